@@ -1,0 +1,16 @@
+namespace Daybook.Log.Disk;
+
+internal enum DiskFault
+{
+    Other,
+    NotFound,
+    Denied,
+    Full,
+}
+
+/// <summary>A file operation that failed, with the operation, the path and the system's own words.</summary>
+internal sealed class DiskException(DiskFault fault, string operation, string path, string reason)
+    : IOException($"{operation} of {path} failed: {reason}")
+{
+    public DiskFault Fault { get; } = fault;
+}

@@ -1,0 +1,35 @@
+namespace Daybook.Log.Disk;
+
+/// <summary>What is done with small files and names in the same way everywhere.</summary>
+internal static class DiskFiles
+{
+    /// <summary>
+    /// Makes a file that is either there whole or not there at all: written and flushed under another name, renamed, and the
+    /// directory flushed.
+    /// </summary>
+    public static void CreateWhole(this IDisk disk, string path, string unfinishedExtension, ReadOnlySpan<byte> bytes)
+    {
+        var unfinished = path + unfinishedExtension;
+        using (var file = disk.Create(unfinished))
+        {
+            file.Write(bytes, 0);
+            file.Flush();
+        }
+
+        disk.Rename(unfinished, path);
+        disk.SyncDirectory(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>The first bytes of a file, fewer when it is shorter; null when there is no file.</summary>
+    public static byte[]? ReadUpTo(this IDisk disk, string path, int count)
+    {
+        if (!disk.FileExists(path))
+        {
+            return null;
+        }
+
+        using var file = disk.Open(path, DiskAccess.Read);
+        var bytes = new byte[count];
+        return bytes[..file.Read(bytes, 0)];
+    }
+}

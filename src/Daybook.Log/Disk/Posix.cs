@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+
+namespace Daybook.Log.Disk;
+
+/// <summary>Turns answers of the C library into results or <see cref="DiskException"/>.</summary>
+internal static class Posix
+{
+    // EAGAIN: 11 on Linux, 35 on macOS. Neither number is an answer of flock on the other system.
+    public static bool IsWouldBlock(int error) => error is 11 or 35;
+
+    public static int Open(string path, int flags)
+    {
+        while (true)
+        {
+            var descriptor = Libc.Open(path, flags, PosixConstants.NewFileMode);
+            var error = Marshal.GetLastPInvokeError();
+            if (descriptor >= 0)
+            {
+                return descriptor;
+            }
+
+            if (error != PosixConstants.Interrupted)
+            {
+                throw Failure(error, "open", path);
+            }
+        }
+    }
+
+    /// <summary>Must be called with the answer of a call made in the same statement: the error number is the last call's.</summary>
+    public static void Check(int answer, string operation, string path)
+    {
+        var error = Marshal.GetLastPInvokeError();
+        if (answer < 0)
+        {
+            throw Failure(error, operation, path);
+        }
+    }
+
+    public static DiskException Failure(int error, string operation, string path)
+    {
+        var fault = error switch
+        {
+            PosixConstants.NoEntry => DiskFault.NotFound,
+            PosixConstants.AccessDenied or PosixConstants.NotPermitted or PosixConstants.ReadOnlyVolume => DiskFault.Denied,
+            PosixConstants.NoSpace or PosixConstants.QuotaLinux or PosixConstants.QuotaMacOS => DiskFault.Full,
+            _ => DiskFault.Other,
+        };
+
+        return new DiskException(fault, operation, path, $"{Marshal.GetPInvokeErrorMessage(error)} (errno {error})");
+    }
+}

@@ -1,0 +1,69 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Daybook.Log.Disk;
+
+/// <summary>The file layer of Linux and macOS. Thread-safe: it holds no state.</summary>
+internal sealed class PosixDisk(PosixConstants system) : IDisk
+{
+    public IDiskFile Open(string path, DiskAccess access) =>
+        OpenFile(path, access == DiskAccess.Read ? PosixConstants.ReadOnly : PosixConstants.ReadWrite);
+
+    public IDiskFile Create(string path) =>
+        OpenFile(path, PosixConstants.ReadWrite | system.Create | system.Truncate);
+
+    public bool FileExists(string path) => File.Exists(path);
+
+    public bool DirectoryExists(string path) => Directory.Exists(path);
+
+    public IReadOnlyList<string> List(string directory)
+    {
+        var names = DiskErrors.Guard("list", directory, () =>
+            Directory.GetFileSystemEntries(directory).Select(path => Path.GetFileName(path)).ToArray());
+        Array.Sort(names, StringComparer.Ordinal);
+        return names;
+    }
+
+    public void CreateDirectory(string path) =>
+        DiskErrors.Guard("create directory", path, () => Directory.CreateDirectory(path));
+
+    public void Rename(string from, string to) =>
+        DiskErrors.Guard("rename", from, () => File.Move(from, to, overwrite: true));
+
+    public void Delete(string path) => DiskErrors.Guard("delete", path, () => File.Delete(path));
+
+    public void SyncDirectory(string path)
+    {
+        var descriptor = Posix.Open(path, PosixConstants.ReadOnly | system.Directory | system.CloseOnExec);
+        try
+        {
+            Posix.Check(Libc.FlushAll(descriptor), "fsync", path);
+        }
+        finally
+        {
+            _ = Libc.Close(descriptor);
+        }
+    }
+
+    public IDisposable? TryLock(string path, string owner)
+    {
+        var file = OpenFile(path, PosixConstants.ReadWrite | system.Create);
+        if (Libc.Lock(file.Descriptor, PosixConstants.LockExclusive | PosixConstants.LockNonBlocking) != 0)
+        {
+            var error = Marshal.GetLastPInvokeError();
+            file.Dispose();
+            return Posix.IsWouldBlock(error) ? null : throw Posix.Failure(error, "flock", path);
+        }
+
+        return DiskLock.Hold(file, Encoding.UTF8.GetBytes(owner));
+    }
+
+    public string ReadText(string path) =>
+        File.Exists(path) ? DiskErrors.Guard("read", path, () => File.ReadAllText(path)) : "";
+
+    public long FreeBytes(string directory) =>
+        DiskErrors.Guard("statvfs", directory, () => new DriveInfo(directory).AvailableFreeSpace);
+
+    private PosixFile OpenFile(string path, int flags) =>
+        new(Posix.Open(path, flags | system.CloseOnExec), path, system);
+}

@@ -1,0 +1,185 @@
+using System.Buffers.Binary;
+
+namespace Daybook.Log.Format;
+
+/// <summary>
+/// Walks the items of an intact frame. A frame whose checksum holds but whose items do not parse was written by a broken or
+/// newer program; the walk then says at which byte.
+/// </summary>
+internal ref struct FrameItems(ReadOnlyMemory<byte> frame, FrameHeader header, NameCache names)
+{
+    private readonly ReadOnlySpan<byte> span = frame.Span;
+    private int at = FrameHeader.Size;
+    private int read;
+
+    /// <summary>The item that the last successful <see cref="TryNext"/> found.</summary>
+    public StoredItem Current { get; private set; }
+
+    /// <summary>Byte of the frame at which the next item begins or parsing stopped.</summary>
+    public readonly int Offset => at;
+
+    public readonly int Remaining => header.Count - read;
+
+    /// <summary>Moves to the next item; false after the last, and when the bytes are not an item (then items remain).</summary>
+    public bool TryNext()
+    {
+        if (!TryBody(out var body))
+        {
+            return false;
+        }
+
+        if (!VarInt.TryRead(ref body, out var revision) || body.Length < 17 || (body[0] & ~ItemEncoder.KnownFlags) != 0)
+        {
+            return false;
+        }
+
+        var flags = body[0];
+        var id = new Guid(body.Slice(1, 16), bigEndian: true);
+        body = body[17..];
+        var recordedAt = new DateTimeOffset(header.RecordedTicks, TimeSpan.Zero);
+        if (!TryOccurredAt(flags, recordedAt, ref body, out var occurredAt)
+            || !TryText(ref body, out var stream)
+            || !TryText(ref body, out var name)
+            || !TryTags(ref body, out var tags)
+            || !TryBytes(ref body, out var metadata)
+            || !TryBytes(ref body, out var data)
+            || body.Length != 0)
+        {
+            return false;
+        }
+
+        Current = new StoredItem
+        {
+            Position = header.FirstPosition + read,
+            Stream = stream,
+            Revision = revision,
+            Name = name,
+            Id = id,
+            RecordedAt = recordedAt,
+            OccurredAt = occurredAt,
+            Tags = tags,
+            Metadata = metadata,
+            Data = data,
+        };
+        Advance();
+        return true;
+    }
+
+    /// <summary>Moves past an item without decoding it.</summary>
+    public bool TrySkip()
+    {
+        if (!TryBody(out _))
+        {
+            return false;
+        }
+
+        Advance();
+        return true;
+    }
+
+    private readonly bool TryBody(out ReadOnlySpan<byte> body)
+    {
+        body = span[at..];
+        if (read >= header.Count || !VarInt.TryRead(ref body, out var length) || length > body.Length)
+        {
+            return false;
+        }
+
+        body = body[..(int)length];
+        return true;
+    }
+
+    private void Advance()
+    {
+        var rest = span[at..];
+        VarInt.TryRead(ref rest, out var length);
+        at = span.Length - rest.Length + (int)length;
+        read++;
+    }
+
+    private static bool TryOccurredAt(byte flags, DateTimeOffset recordedAt, ref ReadOnlySpan<byte> body, out DateTimeOffset value)
+    {
+        const int Size = sizeof(long) + sizeof(short);
+        value = recordedAt;
+        if ((flags & ItemEncoder.HasOccurredAt) == 0)
+        {
+            return true;
+        }
+
+        if (body.Length < Size)
+        {
+            return false;
+        }
+
+        var ticks = BinaryPrimitives.ReadInt64LittleEndian(body);
+        var offset = TimeSpan.FromMinutes(BinaryPrimitives.ReadInt16LittleEndian(body[sizeof(long)..]));
+        body = body[Size..];
+        if (offset.Duration() > TimeSpan.FromHours(14) || ticks < 0 || ticks > DateTime.MaxValue.Ticks
+            || ticks + offset.Ticks < 0 || ticks + offset.Ticks > DateTime.MaxValue.Ticks)
+        {
+            return false;
+        }
+
+        value = new DateTimeOffset(ticks + offset.Ticks, offset);
+        return true;
+    }
+
+    private readonly bool TryText(ref ReadOnlySpan<byte> body, out string text)
+    {
+        text = "";
+        if (!VarInt.TryRead(ref body, out var length) || length > body.Length)
+        {
+            return false;
+        }
+
+        text = names.TextOf(body[..(int)length]);
+        body = body[(int)length..];
+        return true;
+    }
+
+    private readonly bool TryTags(ref ReadOnlySpan<byte> body, out string[] tags)
+    {
+        tags = [];
+        if (!VarInt.TryRead(ref body, out var count) || count > LogLimits.TagsPerEvent)
+        {
+            return false;
+        }
+
+        if (count == 0)
+        {
+            return true;
+        }
+
+        tags = new string[count];
+        for (var index = 0; index < tags.Length; index++)
+        {
+            if (!TryText(ref body, out tags[index]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private readonly bool TryBytes(ref ReadOnlySpan<byte> body, out ReadOnlyMemory<byte> bytes)
+    {
+        bytes = default;
+        if (!VarInt.TryRead(ref body, out var length) || length > body.Length)
+        {
+            return false;
+        }
+
+        // The span is a view of the frame's array; its place there is what lies before what is left of the item.
+        var end = EndOf(body);
+        bytes = frame[end..(end + (int)length)];
+        body = body[(int)length..];
+        return true;
+    }
+
+    private readonly int EndOf(ReadOnlySpan<byte> body)
+    {
+        span.Overlaps(body, out var offset);
+        return offset;
+    }
+}

@@ -1,0 +1,22 @@
+namespace Daybook.Log.Format;
+
+/// <summary>The names of the files and the version of the format. Until 1.0 a new version does not read the older.</summary>
+internal static class LogFormat
+{
+    public const uint Version = 1;
+
+    public const string LockFile = "LOCK";
+    public const string SuperblockFile = "superblock";
+    public const string HeadFile = "head";
+    public const string SegmentDirectory = "log";
+
+    /// <summary>A file that is being made; it gets its real name by rename, and one left behind is removed.</summary>
+    public const string UnfinishedExtension = ".new";
+
+    public static LogException UnknownVersion(string file, uint version) => new(
+        LogFault.UnknownFormat,
+        $"{file} has format version {version}; this build reads version {Version}. Open it with the Daybook that wrote it.")
+    {
+        File = file,
+    };
+}

@@ -1,0 +1,33 @@
+using Daybook.Log.Disk;
+using Daybook.Log.Writing;
+
+namespace Daybook.Log;
+
+/// <summary>What a log is opened with. The seams (disk, time, scheduling) have real defaults and are replaced by simulations.</summary>
+internal sealed record LogOptions
+{
+    /// <summary>Smallest segment size, bytes.</summary>
+    public const int LeastSegmentSizeBytes = 8 * 1024;
+
+    /// <summary>Largest segment size, bytes.</summary>
+    public const int GreatestSegmentSizeBytes = 1024 * 1024 * 1024;
+
+    /// <summary>
+    /// Size at which a new segment is begun, bytes. A frame is never split: one that is larger than this gets a segment
+    /// of its own. Default 64 MiB.
+    /// </summary>
+    public int SegmentSizeBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Recently read frames kept in memory, bytes. Default 16 MiB.</summary>
+    public int FrameCacheBytes { get; init; } = 16 * 1024 * 1024;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public IDisk Disk { get; init; } = NativeDisk.ForThisSystem();
+
+    /// <summary>Runs commits that no caller runs itself; null gives the writer a thread of its own.</summary>
+    public IScheduler? Scheduler { get; init; }
+
+    /// <summary>Where the random id of a new log comes from.</summary>
+    public Func<Guid> NewLogId { get; init; } = static () => new(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
+}

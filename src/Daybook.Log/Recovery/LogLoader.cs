@@ -1,0 +1,174 @@
+using Daybook.Log.Disk;
+using Daybook.Log.Format;
+using Daybook.Log.Index;
+
+namespace Daybook.Log.Recovery;
+
+/// <summary>
+/// Reads a log from its first frame on into the index, and goes on later where it stopped. It checks all that can be checked
+/// without other knowledge: checksums, order of positions, times, epochs and revisions, and that no segment is missing.
+/// </summary>
+internal sealed class LogLoader(IDisk disk, LogPaths paths, Guid logId) : IDisposable
+{
+    private readonly NameCache names = new();
+    private readonly uint seed = FrameHeader.SeedOf(logId);
+    private IDiskFile? file;
+    private SegmentScan? scan;
+    private uint leastEpoch;
+    private long lastTicks;
+
+    public FrameTable Frames { get; } = new();
+
+    public StreamPostings Streams { get; } = new();
+
+    /// <summary>The position that the next frame must begin with; what was loaded ends before it.</summary>
+    public long NextPosition { get; private set; } = 1;
+
+    /// <summary>First position of the segment that the load has come to; 0 before the first.</summary>
+    public long Segment { get; private set; }
+
+    /// <summary>Where in that segment the next frame begins.</summary>
+    public long Offset => scan?.Offset ?? SegmentHeader.Size;
+
+    /// <summary>Time of the last loaded frame, 100 ns ticks UTC; 0 when there is none.</summary>
+    public long LastTicks => lastTicks;
+
+    public uint LastEpoch => leastEpoch;
+
+    /// <summary>Loads every frame up to a position that is known durable.</summary>
+    /// <exception cref="LogException">A frame at or below that position is missing or damaged.</exception>
+    public void LoadUpTo(long durable, CancellationToken cancellationToken)
+    {
+        scan?.Forget();
+        while (NextPosition <= durable)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!LoadFrame() && !TryNextSegment())
+            {
+                throw Missing(durable).ToException();
+            }
+        }
+    }
+
+    /// <summary>Loads every frame there is. Where it ends and why is told by <see cref="TailFinding"/>.</summary>
+    public void LoadAll(CancellationToken cancellationToken)
+    {
+        do
+        {
+            while (LoadFrame())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+        while (TryNextSegment());
+    }
+
+    /// <summary>
+    /// What follows the last loaded frame of the last segment: null for nothing. Damage when acknowledged events are missing,
+    /// that is, when <paramref name="vouched"/> or a later frame says that more was durable; otherwise a torn tail.
+    /// </summary>
+    public (Finding Finding, bool IsDamage)? TailFinding(long vouched, CancellationToken cancellationToken)
+    {
+        if (scan is null)
+        {
+            return vouched > 0 ? (Missing(vouched), true) : null;
+        }
+
+        var known = Math.Max(vouched, scan.StoppedBecause is null ? 0 : scan.VouchedBehind(cancellationToken));
+        if (NextPosition <= known)
+        {
+            return (Missing(known), true);
+        }
+
+        return scan.StoppedBecause is { } reason
+            ? (new Finding(LogPaths.SegmentName(Segment), Offset, reason, "A write that a crash cut off and nobody was told of; opening for writing removes it."), false)
+            : null;
+    }
+
+    /// <summary>Length of the file that the load has come to, bytes.</summary>
+    public long SegmentLength => file?.Length ?? 0;
+
+    public void Dispose() => file?.Dispose();
+
+    private bool LoadFrame()
+    {
+        if (scan is null)
+        {
+            return false;
+        }
+
+        var offset = scan.Offset;
+        if (scan.Next() is not { } frame)
+        {
+            return false;
+        }
+
+        AddItems(frame.Header, frame.Bytes, offset);
+        Frames.Add(new FramePlace(
+            frame.Header.FirstPosition, frame.Header.Count, frame.Header.RecordedTicks, Segment, offset, frame.Header.Length));
+        NextPosition = scan.NextPosition;
+        leastEpoch = scan.LeastEpoch;
+        lastTicks = scan.LastTicks;
+        return true;
+    }
+
+    private void AddItems(FrameHeader header, ReadOnlyMemory<byte> bytes, long offset)
+    {
+        var items = new FrameItems(bytes, header, names);
+        while (items.TryNext())
+        {
+            var item = items.Current;
+            if (item.Revision != Streams.LastRevision(item.Stream) + 1)
+            {
+                throw LogException.Damaged(
+                    LogPaths.SegmentName(Segment),
+                    offset,
+                    $"stream {item.Stream} has revision {item.Revision} where {Streams.LastRevision(item.Stream) + 1} belongs",
+                    "Restore the file from a backup of this store.");
+            }
+
+            Streams.Add(item.Stream, item.Revision, item.Position, item.Id);
+        }
+
+        if (items.Remaining != 0)
+        {
+            throw LogException.Damaged(
+                LogPaths.SegmentName(Segment),
+                offset + items.Offset,
+                "an item of a frame with a matching checksum cannot be read",
+                "Open the store with the Daybook that wrote it; if it does the same there, please report it.");
+        }
+    }
+
+    /// <summary>Goes to the segment after the current one; false when there is none.</summary>
+    private bool TryNextSegment()
+    {
+        var segments = LogCatalog.Segments(disk, paths);
+        var next = segments.Find(first => first > Segment);
+        if (next == 0)
+        {
+            return false;
+        }
+
+        // A segment is begun only when all before it is durable, so whatever the one before lacks was acknowledged.
+        if (scan?.StoppedBecause is not null || next != NextPosition)
+        {
+            throw Missing(next - 1).ToException();
+        }
+
+        file?.Dispose();
+        file = null;
+        var (opened, header) = LogCatalog.Open(disk, paths, next, logId, DiskAccess.Read);
+        file = opened;
+        leastEpoch = Math.Max(leastEpoch, header.Epoch);
+        scan = new SegmentScan(opened, seed) { NextPosition = NextPosition, LeastEpoch = leastEpoch, LastTicks = lastTicks };
+        Segment = next;
+        return true;
+    }
+
+    private Finding Missing(long known) => new(
+        Segment == 0 ? LogFormat.SegmentDirectory : LogPaths.SegmentName(Segment),
+        Segment == 0 ? 0 : Offset,
+        $"the events {NextPosition} to {known} were acknowledged and are missing or changed ({scan?.StoppedBecause ?? "the file ends here"})",
+        "Close the store and restore it from a backup; everything before this place can still be read.");
+}

@@ -1,0 +1,209 @@
+using System.Globalization;
+using Daybook.Log.Disk;
+using Daybook.Log.Format;
+
+namespace Daybook.Log.Recovery;
+
+/// <summary>
+/// Brings a log into the state in which a writer may go on: makes a new one, or recovers what is there. In this order: lock,
+/// superblock, all frames, the judgement on the tail, removal of a torn tail, flush of what was found, a new epoch. Crashing
+/// anywhere in between and starting again leads to the same log.
+/// </summary>
+internal sealed class WriterOpening(LogPaths paths, LogOptions options)
+{
+    private readonly IDisk disk = options.Disk;
+
+    /// <summary>Takes the writer's lock, making the directory when it is missing.</summary>
+    public IDisposable Lock()
+    {
+        try
+        {
+            disk.CreateDirectory(paths.Root);
+            var owner = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n");
+            return disk.TryLock(paths.Lock, owner) ?? throw LockedBy(disk.ReadText(paths.Lock));
+        }
+        catch (DiskException failure)
+        {
+            throw LogFaults.Of(failure, paths.Root);
+        }
+    }
+
+    /// <summary>Opens or makes the log; the caller holds the lock.</summary>
+    public OpenedLog Open(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (SuperblockFile.Read(disk, paths) is not { } found)
+            {
+                return Create();
+            }
+
+            RemoveUnfinished();
+            return Recover(found.Current, found.Damage, cancellationToken);
+        }
+        catch (DiskException failure)
+        {
+            throw LogFaults.Of(failure, paths.Root);
+        }
+    }
+
+    private static LogException LockedBy(string owner)
+    {
+        _ = int.TryParse(owner, NumberStyles.None | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var processId);
+        return new LogException(LogFault.Locked, processId == 0
+            ? "Another writer has the store open. Close it there, or open the store read-only."
+            : $"Process {processId} has the store open for writing. Close it there, or open the store read-only.")
+        {
+            OwnerProcessId = processId,
+        };
+    }
+
+    private OpenedLog Create()
+    {
+        RefuseForeignDirectory();
+        RemoveUnfinished();
+        foreach (var segment in LogCatalog.Segments(disk, paths))
+        {
+            disk.Delete(paths.Segment(segment));
+        }
+
+        disk.CreateDirectory(paths.Segments);
+        var superblock = new Superblock
+        {
+            LogId = options.NewLogId(),
+            Generation = 1,
+            Epoch = 1,
+            IsClean = false,
+            DurablePosition = 0,
+            LastSegment = 1,
+            EndOffset = SegmentHeader.Size,
+        };
+        var header = new SegmentHeader(superblock.LogId, superblock.Epoch, 1, options.Time.GetUtcNow().UtcTicks);
+        disk.CreateWhole(paths.Segment(1), LogFormat.UnfinishedExtension, header.ToBytes());
+        disk.SyncDirectory(paths.Root);
+        if (Path.GetDirectoryName(Path.GetFullPath(paths.Root)) is { } parent)
+        {
+            disk.SyncDirectory(parent);
+        }
+
+        // The superblock comes last: a log without one was never finished, and making it again loses nothing.
+        SuperblockFile.Create(disk, paths, superblock);
+        var loader = new LogLoader(disk, paths, superblock.LogId);
+        loader.LoadAll(CancellationToken.None);
+        return Finish(superblock, loader, new RecoveryReport(WasClean: true, superblock.Epoch, 0, []));
+    }
+
+    private OpenedLog Recover(Superblock superblock, Finding? damage, CancellationToken cancellationToken)
+    {
+        var head = HeadFile.Read(disk, paths, superblock.LogId);
+        var loader = new LogLoader(disk, paths, superblock.LogId);
+        try
+        {
+            loader.LoadAll(cancellationToken);
+            var vouched = Math.Max(superblock.DurablePosition, head?.DurablePosition ?? 0);
+            var tail = loader.TailFinding(vouched, cancellationToken);
+            if (tail is { IsDamage: true } || CleanClose.Objection(superblock, loader) is not null)
+            {
+                throw (tail?.Finding ?? CleanClose.Objection(superblock, loader))!.ToException();
+            }
+
+            var torn = CutTail(loader);
+            var epoch = Math.Max(superblock.Epoch, loader.LastEpoch) + 1;
+            var next = superblock with
+            {
+                Generation = superblock.Generation + 1,
+                Epoch = epoch,
+                IsClean = false,
+                DurablePosition = loader.NextPosition - 1,
+                LastSegment = loader.Segment,
+                EndOffset = loader.Offset,
+            };
+            using (var file = disk.Open(paths.Superblock, DiskAccess.ReadWrite))
+            {
+                SuperblockFile.Write(file, next);
+            }
+
+            var findings = new[] { damage, tail?.Finding }.OfType<Finding>().ToArray();
+            return Finish(next, loader, new RecoveryReport(superblock.IsClean, epoch, torn, findings));
+        }
+        catch
+        {
+            loader.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Removes what a crash left behind the last whole frame, and flushes the frames themselves: after a kill they may be in
+    /// the page cache only, and what a reader is shown must not go away any more.
+    /// </summary>
+    private long CutTail(LogLoader loader)
+    {
+        using var file = disk.Open(paths.Segment(loader.Segment), DiskAccess.ReadWrite);
+        var torn = file.Length - loader.Offset;
+        Invariant.Holds(torn >= 0);
+        if (torn > 0)
+        {
+            file.TruncateDurably(loader.Offset);
+        }
+        else
+        {
+            file.Flush();
+        }
+
+        return torn;
+    }
+
+    private OpenedLog Finish(Superblock superblock, LogLoader loader, RecoveryReport report)
+    {
+        var mark = new HeadMark(superblock.LogId, superblock.Epoch, superblock.DurablePosition);
+        var bytes = new byte[HeadMark.Size];
+        mark.WriteTo(bytes);
+        disk.CreateWhole(paths.Head, LogFormat.UnfinishedExtension, bytes);
+        loader.Dispose();
+        return new OpenedLog(superblock, loader, report);
+    }
+
+    private void RemoveUnfinished()
+    {
+        foreach (var directory in new[] { paths.Root, paths.Segments })
+        {
+            if (!disk.DirectoryExists(directory))
+            {
+                continue;
+            }
+
+            foreach (var name in disk.List(directory))
+            {
+                if (name.EndsWith(LogFormat.UnfinishedExtension, StringComparison.Ordinal))
+                {
+                    disk.Delete(Path.Combine(directory, name));
+                }
+            }
+        }
+    }
+
+    /// <summary>Without a superblock there must be nothing but the beginnings of a log that was never finished.</summary>
+    private void RefuseForeignDirectory()
+    {
+        foreach (var segment in LogCatalog.Segments(disk, paths))
+        {
+            using var file = disk.Open(paths.Segment(segment), DiskAccess.Read);
+            if (segment != 1 || file.Length > SegmentHeader.Size)
+            {
+                throw LogException.Damaged(
+                    LogFormat.SuperblockFile, 0, "the file is missing, and there are segments", "Restore the file from a backup of this store.");
+            }
+        }
+
+        foreach (var name in disk.List(paths.Root))
+        {
+            var known = name is LogFormat.LockFile or LogFormat.HeadFile or LogFormat.SegmentDirectory
+                || name.EndsWith(LogFormat.UnfinishedExtension, StringComparison.Ordinal);
+            if (!known)
+            {
+                throw new LogException(LogFault.NotALog, $"{paths.Root} holds other files ({name}) and no store. Name an empty or a new directory.");
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Daybook.Log.Format;
+
+namespace Daybook.Log.Sequencing;
+
+/// <summary>Frames that become durable together: one write, one flush. Filled by the sequencer, then handed to the disk.</summary>
+internal sealed class FrameGroup
+{
+    private const int LeastBytes = 16 * 1024;
+
+    private readonly List<(int Offset, FrameHeader Header)> frames = [];
+    private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private byte[] bytes = [];
+    private int used;
+
+    public int FrameCount => frames.Count;
+
+    public int SizeBytes => used;
+
+    public long LastPosition => frames[^1].Header.LastPosition;
+
+    /// <summary>Ends when the group is durable, or fails when it is unknown whether it is.</summary>
+    public Task Done => done.Task;
+
+    public FrameHeader HeaderOf(int index) => frames[index].Header;
+
+    public ReadOnlyMemory<byte> BytesOf(int index) =>
+        bytes.AsMemory(frames[index].Offset, frames[index].Header.Length);
+
+    /// <summary>The bytes of frames that follow each other, as one piece.</summary>
+    public ReadOnlyMemory<byte> BytesOf(int first, int count)
+    {
+        var start = frames[first].Offset;
+        var last = frames[first + count - 1];
+        return bytes.AsMemory(start, last.Offset + last.Header.Length - start);
+    }
+
+    /// <summary>Room for a frame of at most this size, zeroed; nothing is added until <see cref="Add"/>.</summary>
+    public Span<byte> Reserve(int size)
+    {
+        if (bytes.Length - used < size)
+        {
+            Array.Resize(ref bytes, Math.Max(Math.Max(LeastBytes, used + size), Math.Min(bytes.Length * 2, Array.MaxLength)));
+        }
+
+        return bytes.AsSpan(used, size);
+    }
+
+    /// <summary>Adds the frame that was built at the beginning of the reserved room.</summary>
+    public void Add(FrameHeader header)
+    {
+        frames.Add((used, header));
+        used += header.Length;
+    }
+
+    public void Complete() => done.TrySetResult();
+
+    public void Fail(Exception failure)
+    {
+        if (done.TrySetException(failure))
+        {
+            // Observed here: an append that was cancelled leaves nobody else to look.
+            _ = done.Task.Exception;
+        }
+    }
+}

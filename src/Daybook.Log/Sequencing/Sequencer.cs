@@ -1,0 +1,150 @@
+using Daybook.Log.Format;
+using Daybook.Log.Index;
+
+namespace Daybook.Log.Sequencing;
+
+/// <summary>
+/// Gives appends their order: the one place where expected revisions and repetitions are checked, positions and times
+/// assigned and frames built. A pure synchronous state machine, append and time in, outcome and bytes out, so that a seed can
+/// drive it. It sees everything sequenced before, durable or not; since a failed write stops the log, nothing is ever taken
+/// back. Not thread-safe.
+/// </summary>
+internal sealed class Sequencer(StreamPostings streams, RecordedClock clock, uint epoch, uint logSeed)
+{
+    private FrameGroup building = new();
+
+    /// <summary>The position that the next item gets.</summary>
+    public required long NextPosition { get; set; }
+
+    /// <summary>The group that the next frame joins.</summary>
+    public FrameGroup Building => building;
+
+    /// <summary>Sequences an append. Nothing has changed when it throws, nor when the outcome is no new append.</summary>
+    /// <param name="append">The append.</param>
+    /// <param name="now">The clocks, read for this append.</param>
+    /// <param name="durableUpTo">The last durable position, for which the new frame will vouch.</param>
+    public Sequenced Sequence(EncodedAppend append, ClockReading now, long durableUpTo)
+    {
+        var verdicts = new StreamVerdict[append.Streams.Length];
+        for (var index = 0; index < verdicts.Length; index++)
+        {
+            verdicts[index] = RepeatRule.Judge(streams, append.Streams[index]);
+        }
+
+        var outcome = Refusal(append, verdicts) ?? Repetition(append, verdicts);
+        if (outcome is not null)
+        {
+            return new Sequenced(outcome, NextPosition - 1);
+        }
+
+        var recorded = Record(append, verdicts, clock.Next(now), durableUpTo);
+        return new Sequenced(recorded, NextPosition - 1);
+    }
+
+    /// <summary>Hands over what was built and begins a new group; null when there is nothing.</summary>
+    public FrameGroup? Take()
+    {
+        if (building.FrameCount == 0)
+        {
+            return null;
+        }
+
+        var taken = building;
+        building = new FrameGroup();
+        return taken;
+    }
+
+    private static LogOutcome? Refusal(EncodedAppend append, StreamVerdict[] verdicts)
+    {
+        var repeats = 0;
+        for (var index = 0; index < verdicts.Length; index++)
+        {
+            var part = append.Streams[index];
+            switch (verdicts[index].Kind)
+            {
+                case VerdictKind.Conflict:
+                    return new LogOutcome.Conflict(part.Stream, part.Expected, verdicts[index].Revision);
+                case VerdictKind.Partial:
+                    return new LogOutcome.PartialRepeat(part.Stream, verdicts[index].Id, verdicts[index].Revision);
+                case VerdictKind.Repeat:
+                    repeats++;
+                    break;
+            }
+        }
+
+        // Case 10: an append is atomic, so one stream of it cannot be there already while another is not.
+        if (repeats == 0 || repeats == verdicts.Length)
+        {
+            return null;
+        }
+
+        var found = Array.FindIndex(verdicts, static verdict => verdict.Kind == VerdictKind.Repeat);
+        return new LogOutcome.PartialRepeat(append.Streams[found].Stream, append.Streams[found].Ids[0], verdicts[found].Revision);
+    }
+
+    private LogOutcome.Appended? Repetition(EncodedAppend append, StreamVerdict[] verdicts)
+    {
+        if (verdicts[0].Kind != VerdictKind.Repeat)
+        {
+            return null;
+        }
+
+        var positions = new long[append.ItemCount];
+        var lastRevisions = new long[verdicts.Length];
+        var at = 0;
+        for (var index = 0; index < verdicts.Length; index++)
+        {
+            var count = append.Streams[index].Ids.Length;
+            streams.CopyPositions(append.Streams[index].Stream, verdicts[index].Revision, positions.AsSpan(at, count));
+            lastRevisions[index] = verdicts[index].Revision + count - 1;
+            at += count;
+        }
+
+        // When they were recorded stands in the frames, which may not be written yet: who tells the outcome fills it in.
+        return new LogOutcome.Appended(positions, lastRevisions, default, WasRepeat: true);
+    }
+
+    private LogOutcome.Appended Record(EncodedAppend append, StreamVerdict[] verdicts, long recordedTicks, long durableUpTo)
+    {
+        var frame = building.Reserve(append.SizeBytes);
+        var size = FrameHeader.Size;
+        var first = NextPosition;
+        var positions = new long[append.ItemCount];
+        var lastRevisions = new long[verdicts.Length];
+        for (var index = 0; index < verdicts.Length; index++)
+        {
+            var part = append.Streams[index];
+            var revision = verdicts[index].Revision;
+            for (var item = 0; item < part.Items.Length; item++)
+            {
+                size += WriteItem(frame[size..], ++revision, part.Items[item]);
+                positions[NextPosition - first] = NextPosition;
+                streams.Add(part.Stream, revision, NextPosition++, part.Ids[item]);
+            }
+
+            lastRevisions[index] = revision;
+        }
+
+        var header = new FrameHeader
+        {
+            Length = (size + FrameHeader.Alignment - 1) / FrameHeader.Alignment * FrameHeader.Alignment,
+            FirstPosition = first,
+            Epoch = epoch,
+            Count = append.ItemCount,
+            RecordedTicks = recordedTicks,
+            DurableUpTo = durableUpTo,
+        };
+        header.Seal(frame[..header.Length], logSeed);
+        building.Add(header);
+        return new LogOutcome.Appended(
+            positions, lastRevisions, new DateTimeOffset(recordedTicks, TimeSpan.Zero), WasRepeat: false);
+    }
+
+    private static int WriteItem(Span<byte> target, long revision, byte[] encoded)
+    {
+        var size = VarInt.Write(target, (ulong)(VarInt.SizeOf((ulong)revision) + encoded.Length));
+        size += VarInt.Write(target[size..], (ulong)revision);
+        encoded.CopyTo(target[size..]);
+        return size + encoded.Length;
+    }
+}

@@ -1,0 +1,107 @@
+using Daybook.Log.Disk;
+using Daybook.Log.Format;
+using Daybook.Log.Reading;
+using Daybook.Log.Recovery;
+using Daybook.Log.Sequencing;
+
+namespace Daybook.Log.Writing;
+
+/// <summary>
+/// The writer without threads: sequence an append, take the next group, commit it. Sequencing and committing may run beside
+/// each other; each of them by one caller at a time. A simulation drives exactly this.
+/// </summary>
+internal sealed class LogCore : IDisposable
+{
+    private readonly LogOptions options;
+    private readonly IDisposable ownership;
+    private readonly Sequencer sequencer;
+    private readonly SegmentWriter segments;
+    private readonly SpaceGuard space;
+    private readonly IDiskFile headFile;
+
+    private LogCore(LogPaths paths, LogOptions options, OpenedLog opened, IDisposable ownership)
+    {
+        this.options = options;
+        this.ownership = ownership;
+        Report = opened.Report;
+        LogId = opened.Superblock.LogId;
+        segments = new SegmentWriter(paths, options, opened);
+        headFile = options.Disk.Open(paths.Head, DiskAccess.ReadWrite);
+        space = new SpaceGuard(options.Disk, paths.Root);
+        View = new LogView(opened.Loader.Frames, opened.Loader.Streams, paths, options, LogId)
+        {
+            DurablePosition = opened.Superblock.DurablePosition,
+        };
+        sequencer = new Sequencer(
+            opened.Loader.Streams,
+            new RecordedClock(opened.Loader.LastTicks),
+            opened.Superblock.Epoch,
+            FrameHeader.SeedOf(LogId))
+        {
+            NextPosition = opened.Loader.NextPosition,
+        };
+    }
+
+    public Guid LogId { get; }
+
+    public RecoveryReport Report { get; }
+
+    public LogView View { get; }
+
+    /// <summary>Bytes sequenced and not yet handed to a commit.</summary>
+    public int PendingBytes => sequencer.Building.SizeBytes;
+
+    /// <summary>The group that the next append joins.</summary>
+    public FrameGroup Building => sequencer.Building;
+
+    public static LogCore Open(string path, LogOptions options, CancellationToken cancellationToken)
+    {
+        var paths = new LogPaths(path);
+        var opening = new WriterOpening(paths, options);
+        var ownership = opening.Lock();
+        try
+        {
+            return new LogCore(paths, options, opening.Open(cancellationToken), ownership);
+        }
+        catch
+        {
+            ownership.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Checks and sequences an append. Nothing has changed when it throws.</summary>
+    public Sequenced Sequence(EncodedAppend append)
+    {
+        space.Take(append.SizeBytes);
+        return sequencer.Sequence(append, ClockReading.Of(options.Time), View.DurablePosition);
+    }
+
+    /// <summary>The group built so far, to be committed; null when there is none.</summary>
+    public FrameGroup? Take() => sequencer.Take();
+
+    /// <summary>Makes a group durable, then visible, then published. After a failure the log must not be written again.</summary>
+    public void Commit(FrameGroup group)
+    {
+        segments.Commit(group);
+        Invariant.Holds(segments.Superblock.DurablePosition == group.LastPosition);
+        View.DurablePosition = group.LastPosition;
+        HeadFile.Write(headFile, new HeadMark(LogId, segments.Superblock.Epoch, group.LastPosition));
+    }
+
+    /// <summary>Closes in order: nothing is pending and nothing failed.</summary>
+    public void MarkClean()
+    {
+        Invariant.Holds(PendingBytes == 0);
+        segments.MarkClean();
+    }
+
+    /// <summary>Lets go of files and lock. Without <see cref="MarkClean"/> before, it is as after a crash.</summary>
+    public void Dispose()
+    {
+        View.Dispose();
+        headFile.Dispose();
+        segments.Dispose();
+        ownership.Dispose();
+    }
+}

@@ -1,0 +1,109 @@
+using Daybook.Log.Disk;
+using Daybook.Log.Format;
+using Daybook.Log.Index;
+using Daybook.Log.Recovery;
+using Daybook.Log.Sequencing;
+
+namespace Daybook.Log.Writing;
+
+/// <summary>Puts groups of frames into segments and makes them durable, beginning a new segment when one is full.</summary>
+internal sealed class SegmentWriter : IDisposable
+{
+    private readonly LogPaths paths;
+    private readonly LogOptions options;
+    private readonly FrameTable frames;
+    private readonly IDiskFile superblockFile;
+    private IDiskFile file;
+
+    public SegmentWriter(LogPaths paths, LogOptions options, OpenedLog opened)
+    {
+        this.paths = paths;
+        this.options = options;
+        frames = opened.Loader.Frames;
+        Superblock = opened.Superblock;
+        superblockFile = options.Disk.Open(paths.Superblock, DiskAccess.ReadWrite);
+        file = options.Disk.Open(paths.Segment(Superblock.LastSegment), DiskAccess.ReadWrite);
+    }
+
+    /// <summary>The superblock as it was written last, with the end of the log as it is now.</summary>
+    public Superblock Superblock { get; private set; }
+
+    /// <summary>Writes and flushes a group; when it returns, all of it is durable.</summary>
+    public void Commit(FrameGroup group)
+    {
+        var next = 0;
+        while (next < group.FrameCount)
+        {
+            var count = FittingFrames(group, next);
+            if (count == 0)
+            {
+                BeginSegment(group.HeaderOf(next).FirstPosition);
+                count = Math.Max(1, FittingFrames(group, next));
+            }
+
+            WriteFrames(group, next, count);
+            next += count;
+        }
+    }
+
+    /// <summary>Says in the superblock that the log ends here and in order.</summary>
+    public void MarkClean() => WriteSuperblock(Superblock with { IsClean = true });
+
+    public void Dispose()
+    {
+        file.Dispose();
+        superblockFile.Dispose();
+    }
+
+    /// <summary>How many frames of the group, from one on, still fit into the segment.</summary>
+    private int FittingFrames(FrameGroup group, int first)
+    {
+        var end = Superblock.EndOffset;
+        var count = 0;
+        while (first + count < group.FrameCount && end + group.HeaderOf(first + count).Length <= options.SegmentSizeBytes)
+        {
+            end += group.HeaderOf(first + count).Length;
+            count++;
+        }
+
+        return count;
+    }
+
+    private void WriteFrames(FrameGroup group, int first, int count)
+    {
+        var bytes = group.BytesOf(first, count);
+        file.Write(bytes.Span, Superblock.EndOffset);
+        file.Flush();
+        var offset = Superblock.EndOffset;
+        for (var index = first; index < first + count; index++)
+        {
+            var header = group.HeaderOf(index);
+            Invariant.Holds(header.FirstPosition == Superblock.DurablePosition + 1);
+            frames.Add(new FramePlace(
+                header.FirstPosition, header.Count, header.RecordedTicks, Superblock.LastSegment, offset, header.Length));
+            offset += header.Length;
+            Superblock = Superblock with { DurablePosition = header.LastPosition, EndOffset = offset };
+        }
+    }
+
+    /// <summary>
+    /// Begins a segment. All frames before it are durable by now; its name appears only when its header is; the superblock
+    /// follows, so that a segment that is gone is missed.
+    /// </summary>
+    private void BeginSegment(long firstPosition)
+    {
+        var header = new SegmentHeader(
+            Superblock.LogId, Superblock.Epoch, firstPosition, options.Time.GetUtcNow().UtcTicks);
+        options.Disk.CreateWhole(paths.Segment(firstPosition), LogFormat.UnfinishedExtension, header.ToBytes());
+        var opened = options.Disk.Open(paths.Segment(firstPosition), DiskAccess.ReadWrite);
+        file.Dispose();
+        file = opened;
+        WriteSuperblock(Superblock with { LastSegment = firstPosition, EndOffset = SegmentHeader.Size });
+    }
+
+    private void WriteSuperblock(Superblock superblock)
+    {
+        Superblock = superblock with { Generation = superblock.Generation + 1 };
+        SuperblockFile.Write(superblockFile, Superblock);
+    }
+}

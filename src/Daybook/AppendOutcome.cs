@@ -1,0 +1,9 @@
+namespace Daybook;
+
+/// <summary>What became of an append: <see cref="Appended"/> or <see cref="Conflict"/>.</summary>
+public abstract record AppendOutcome
+{
+    private protected AppendOutcome()
+    {
+    }
+}

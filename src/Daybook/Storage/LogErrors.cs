@@ -1,0 +1,25 @@
+using Daybook.Log;
+
+namespace Daybook.Storage;
+
+/// <summary>The one place where failures of the log become errors of the library.</summary>
+internal static class LogErrors
+{
+    public static DaybookException Translate(LogException failure) => failure.Fault switch
+    {
+        LogFault.Damaged => new StoreDamagedException(failure.Message, failure.File ?? "", failure.Offset, failure),
+        LogFault.Locked => new StoreLockedException(failure.Message, failure.OwnerProcessId, failure),
+        _ => new StoreUnavailableException(CodeOf(failure.Fault), failure.Message, failure),
+    };
+
+    private static string CodeOf(LogFault fault) => fault switch
+    {
+        LogFault.Full => ErrorCodes.StoreFull,
+        LogFault.ReadOnly => ErrorCodes.StoreReadOnly,
+        LogFault.NotFound => ErrorCodes.StoreNotFound,
+        LogFault.NotALog => ErrorCodes.NotAStore,
+        LogFault.UnknownFormat => ErrorCodes.FormatUnknown,
+        LogFault.ClockLeapt => ErrorCodes.ClockLeapt,
+        _ => ErrorCodes.StoreFailed,
+    };
+}

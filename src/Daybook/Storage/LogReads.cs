@@ -1,0 +1,43 @@
+using Daybook.Log;
+using Daybook.Log.Reading;
+
+namespace Daybook.Storage;
+
+/// <summary>Reads of the library as reads of the log.</summary>
+internal static class LogReads
+{
+    public static IReadOnlyList<RecordedEvent> ReadAll(LogView view, ReadBounds bounds)
+    {
+        var range = new ReadRange(bounds.First, bounds.Last, bounds.Backwards);
+        return Recorded(view.ReadAll(ref range));
+    }
+
+    public static IReadOnlyList<RecordedEvent> ReadStream(LogView view, StreamName stream, Position upTo, ReadBounds bounds)
+    {
+        var range = new ReadRange(bounds.First, bounds.Last, bounds.Backwards);
+        return Recorded(view.ReadStream(stream.Value, upTo.Value, ref range));
+    }
+
+    public static IReadOnlyList<StreamSummary> List(LogView view, string prefix)
+    {
+        var streams = view.ListStreams(prefix);
+        var summaries = new StreamSummary[streams.Count];
+        for (var index = 0; index < summaries.Length; index++)
+        {
+            summaries[index] = new StreamSummary(new StreamName(streams[index].Stream), new Revision(streams[index].LastRevision));
+        }
+
+        return summaries;
+    }
+
+    private static RecordedEvent[] Recorded(List<StoredItem> items)
+    {
+        var recorded = new RecordedEvent[items.Count];
+        for (var index = 0; index < recorded.Length; index++)
+        {
+            recorded[index] = LogItems.ToRecorded(items[index]);
+        }
+
+        return recorded;
+    }
+}

@@ -1,0 +1,154 @@
+using Daybook.Log;
+using Daybook.Log.Format;
+using Daybook.Log.Reading;
+using Daybook.Log.Recovery;
+using Daybook.Log.Writing;
+
+namespace Daybook.Storage;
+
+/// <summary>A store in files, through the log: with a writer, or with a follower when it is opened read-only.</summary>
+internal sealed class LogStorage : IStorage
+{
+    private readonly string path;
+    private readonly LogWriter? writer;
+    private readonly LogFollower? follower;
+    private readonly LogView view;
+
+    private LogStorage(string path, LogWriter? writer, LogFollower? follower)
+    {
+        this.path = path;
+        this.writer = writer;
+        this.follower = follower;
+        view = writer?.View ?? follower!.View;
+    }
+
+    public static LogStorage Open(string path, LogOptions options, bool readOnly, CancellationToken cancellationToken) =>
+        Translated(() => readOnly
+            ? new LogStorage(path, null, LogFollower.Open(new LogPaths(path), options, cancellationToken))
+            : new LogStorage(path, LogWriter.Open(path, options, cancellationToken), null));
+
+    public async ValueTask<AppendOutcome> AppendAsync(IReadOnlyList<StreamEvents> append, CancellationToken cancellationToken)
+    {
+        if (writer is null)
+        {
+            throw new StoreUnavailableException(
+                ErrorCodes.StoreReadOnly, "The store is open read-only. Open it without StoreOptions.ReadOnly to append.");
+        }
+
+        var parts = new StreamItems[append.Count];
+        for (var index = 0; index < parts.Length; index++)
+        {
+            parts[index] = LogItems.ToItems(append[index]);
+        }
+
+        try
+        {
+            return ToOutcome(append, await writer.AppendAsync(parts, cancellationToken).ConfigureAwait(false));
+        }
+        catch (LogException failure)
+        {
+            throw LogErrors.Translate(failure);
+        }
+    }
+
+    public ValueTask<Position> HeadAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult(new Position(Refresh(cancellationToken)));
+
+    public ValueTask<Position> PositionAtAsync(DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        Refresh(cancellationToken);
+        return ValueTask.FromResult(new Position(view.LastPositionAt(instant)));
+    }
+
+    public ValueTask<Revision?> LastRevisionAsync(StreamName stream, Position upTo, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(LogItems.ToRevision(view.LastRevision(stream.Value, upTo.Value)));
+
+    public ValueTask<IReadOnlyList<RecordedEvent>> ReadAllAsync(ReadBounds bounds, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Translated(() => LogReads.ReadAll(view, bounds)));
+
+    public ValueTask<IReadOnlyList<RecordedEvent>> ReadStreamAsync(
+        StreamName stream, Position upTo, ReadBounds bounds, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Translated(() => LogReads.ReadStream(view, stream, upTo, bounds)));
+
+    public ValueTask<IReadOnlyList<StreamSummary>> ListStreamsAsync(string prefix, CancellationToken cancellationToken)
+    {
+        Refresh(cancellationToken);
+        return ValueTask.FromResult(LogReads.List(view, prefix));
+    }
+
+    public ValueTask<StoreInfo> InfoAsync(CancellationToken cancellationToken)
+    {
+        var head = Refresh(cancellationToken);
+        var report = writer?.Report ?? follower!.Report;
+        return ValueTask.FromResult(new StoreInfo
+        {
+            Path = path,
+            StoreId = writer?.LogId ?? follower!.LogId,
+            Head = new Position(head),
+            Streams = view.ListStreams("").Count,
+            LastRecordedAt = head == 0 ? null : view.RecordedAt(head),
+            IsReadOnly = writer is null,
+            WasClosedInOrder = report.WasClean,
+            TornBytesRemoved = report.TornBytes,
+            Findings = [.. report.Findings.Select(static finding => ToFinding(finding, isDamage: false))],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        follower?.Dispose();
+        if (writer is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await writer.CloseAsync().ConfigureAwait(false);
+        }
+        catch (LogException failure)
+        {
+            throw LogErrors.Translate(failure);
+        }
+    }
+
+    public static StoreFinding ToFinding(Finding finding, bool isDamage) =>
+        new(finding.File, finding.Offset, finding.What, finding.Remedy, isDamage);
+
+    private static AppendOutcome ToOutcome(IReadOnlyList<StreamEvents> append, LogOutcome outcome) => outcome switch
+    {
+        LogOutcome.Appended done => new Appended
+        {
+            Positions = Array.ConvertAll(done.Positions, static position => new Position(position)),
+            LastRevisions = Array.ConvertAll(done.LastRevisions, static revision => new Revision(revision)),
+            RecordedAt = done.RecordedAt,
+            WasRepeat = done.WasRepeat,
+        },
+        LogOutcome.Conflict conflict => new Conflict(
+            conflict.Stream,
+            append.First(part => part.Stream.Value == conflict.Stream).Expected,
+            LogItems.ToRevision(conflict.Actual)),
+        LogOutcome.PartialRepeat partial => throw new EventIdReusedException(
+            partial.Stream, partial.Id, new Revision(partial.Revision)),
+        _ => throw new InvalidOperationException($"The log answered {outcome}, which this storage does not know."),
+    };
+
+    private static T Translated<T>(Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (LogException failure)
+        {
+            throw LogErrors.Translate(failure);
+        }
+        catch (Log.Disk.DiskException failure)
+        {
+            throw new StoreUnavailableException(ErrorCodes.StoreFailed, failure.Message, failure);
+        }
+    }
+
+    private long Refresh(CancellationToken cancellationToken) =>
+        follower is null ? view.DurablePosition : Translated(() => follower.Refresh(cancellationToken));
+}

@@ -1,0 +1,161 @@
+using System.Runtime.CompilerServices;
+using Daybook.Storage;
+
+namespace Daybook;
+
+/// <summary>
+/// A store of events: everything in one place with one order of positions. Append-only; what is appended is durable when the
+/// call returns, and only what is durable is shown. Thread-safe; open it once and share it.
+/// </summary>
+public sealed class DaybookStore : IAsyncDisposable
+{
+    private readonly IStorage storage;
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<Type, object> attachments = new();
+    private int isClosed;
+
+    private DaybookStore(IStorage storage) => this.storage = storage;
+
+    /// <summary>Opens the store in a directory, making it when it is not there, and recovers it after a crash.</summary>
+    /// <param name="path">The store's directory; a new one, an empty one or one with a store.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the opening; the store is as it was.</param>
+    /// <exception cref="StoreLockedException">Another writer has it open.</exception>
+    /// <exception cref="StoreDamagedException">Acknowledged events are missing or changed.</exception>
+    /// <exception cref="StoreUnavailableException">It is not there (read-only), no store, of an unknown format, or cannot be written.</exception>
+    public static ValueTask<DaybookStore> OpenAsync(
+        string path, StoreOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        options ??= new StoreOptions();
+        var logOptions = options.ToLogOptions();
+        return OpenAsync(path, logOptions, options.ReadOnly, cancellationToken);
+    }
+
+    /// <summary>Opens a store in memory, empty, gone when it is closed: for tests.</summary>
+    /// <param name="options">Null for the defaults; only <see cref="StoreOptions.TimeProvider"/> matters.</param>
+    public static DaybookStore OpenInMemory(StoreOptions? options = null) =>
+        new(new MemoryStorage((options ?? new StoreOptions()).TimeProvider));
+
+    /// <summary>Appends events to one stream, atomically and durably.</summary>
+    /// <param name="stream">The stream; it begins with its first event.</param>
+    /// <param name="expected">What the stream must be like.</param>
+    /// <param name="events">1 to 10,000 events, in all at most 32 MiB, each at most 16 MiB.</param>
+    /// <param name="cancellationToken">
+    /// Before the commit has begun nothing is written; after it the outcome is unknown: append again with the same event ids.
+    /// </param>
+    /// <exception cref="AppendConflictException">The stream is not as expected; nothing was written.</exception>
+    /// <exception cref="EventIdReusedException">Some but not all events are recorded already; nothing was written.</exception>
+    /// <exception cref="InvalidInputException">The append breaks a limit or rule; nothing was written.</exception>
+    /// <exception cref="StoreUnavailableException">See <see cref="DaybookException.Code"/>.</exception>
+    public ValueTask<Appended> AppendAsync(
+        StreamName stream,
+        ExpectedRevision expected,
+        IReadOnlyList<NewEvent> events,
+        CancellationToken cancellationToken = default) =>
+        AppendAsync([new StreamEvents(stream, expected, events)], cancellationToken);
+
+    /// <summary>Appends events to several streams in one atomic, durable step.</summary>
+    /// <param name="append">A part for each stream; a stream is named once. The limits hold for the whole.</param>
+    /// <param name="cancellationToken">As for one stream.</param>
+    /// <exception cref="AppendConflictException">A stream is not as expected; nothing was written.</exception>
+    /// <exception cref="EventIdReusedException">Some but not all events are recorded already; nothing was written.</exception>
+    /// <exception cref="InvalidInputException">The append breaks a limit or rule; nothing was written.</exception>
+    /// <exception cref="StoreUnavailableException">See <see cref="DaybookException.Code"/>.</exception>
+    public async ValueTask<Appended> AppendAsync(IReadOnlyList<StreamEvents> append, CancellationToken cancellationToken = default) =>
+        await TryAppendAsync(append, cancellationToken).ConfigureAwait(false) switch
+        {
+            Appended done => done,
+            Conflict conflict => throw new AppendConflictException(conflict),
+            var outcome => throw new InvalidOperationException($"The storage answered {outcome}."),
+        };
+
+    /// <summary>The same as <see cref="AppendAsync(IReadOnlyList{StreamEvents}, CancellationToken)"/>, with a conflict as a value: for loops.</summary>
+    /// <param name="append">A part for each stream; a stream is named once.</param>
+    /// <param name="cancellationToken">As for <c>AppendAsync</c>.</param>
+    /// <returns><see cref="Appended"/> or <see cref="Conflict"/>.</returns>
+    /// <exception cref="EventIdReusedException">Some but not all events are recorded already; nothing was written.</exception>
+    /// <exception cref="InvalidInputException">The append breaks a limit or rule; nothing was written.</exception>
+    /// <exception cref="StoreUnavailableException">See <see cref="DaybookException.Code"/>.</exception>
+    public ValueTask<AppendOutcome> TryAppendAsync(IReadOnlyList<StreamEvents> append, CancellationToken cancellationToken = default)
+    {
+        ThrowIfClosed();
+        AppendRules.Check(append);
+        return storage.AppendAsync(append, cancellationToken);
+    }
+
+    /// <summary>
+    /// Reads a stream as it is durable when the read begins. A stream that does not exist is read as one without events.
+    /// </summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="read">Which part; null for all of it, forwards.</param>
+    /// <param name="cancellationToken">Ends the read with an exception.</param>
+    /// <exception cref="StoreDamagedException">An event of the range is damaged; those before it have been given.</exception>
+    public IAsyncEnumerable<RecordedEvent> ReadStreamAsync(
+        StreamName stream, StreamRead? read = null, CancellationToken cancellationToken = default)
+    {
+        ThrowIfClosed();
+        return StoreReading.StreamAsync(storage, stream, read ?? new StreamRead(), cancellationToken);
+    }
+
+    /// <summary>Reads the events of all streams in the order of their positions, as they are durable when the read begins.</summary>
+    /// <param name="read">Which part; null for everything, forwards.</param>
+    /// <param name="cancellationToken">Ends the read with an exception.</param>
+    /// <exception cref="StoreDamagedException">An event of the range is damaged; those before it have been given.</exception>
+    public IAsyncEnumerable<RecordedEvent> ReadAllAsync(StoreRead? read = null, CancellationToken cancellationToken = default)
+    {
+        ThrowIfClosed();
+        return StoreReading.AllAsync(storage, read ?? new StoreRead(), cancellationToken);
+    }
+
+    /// <summary>The last durable position; <see cref="Position.Start"/> for an empty store.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public ValueTask<Position> GetHeadAsync(CancellationToken cancellationToken = default)
+    {
+        ThrowIfClosed();
+        return storage.HeadAsync(cancellationToken);
+    }
+
+    /// <summary>The streams whose names begin with a text, in ordinal order of their names; empty when none does.</summary>
+    /// <param name="prefix">The beginning of the names; empty for all streams.</param>
+    /// <param name="cancellationToken">Ends the listing with an exception.</param>
+    public async IAsyncEnumerable<StreamSummary> ListStreamsAsync(
+        string prefix = "", [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ThrowIfClosed();
+        foreach (var stream in await storage.ListStreamsAsync(prefix, cancellationToken).ConfigureAwait(false))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return stream;
+        }
+    }
+
+    /// <summary>Facts about the store and its opening.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public ValueTask<StoreInfo> GetInfoAsync(CancellationToken cancellationToken = default)
+    {
+        ThrowIfClosed();
+        return storage.InfoAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Closes the store: appends under way are finished first, later calls fail with <see cref="ObjectDisposedException"/>.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The end of the log could not be written; recovery will find it.</exception>
+    public ValueTask DisposeAsync() =>
+        Interlocked.Exchange(ref isClosed, 1) == 0 ? storage.DisposeAsync() : ValueTask.CompletedTask;
+
+    internal static async ValueTask<DaybookStore> OpenAsync(
+        string path, Log.LogOptions options, bool readOnly, CancellationToken cancellationToken)
+    {
+        // Recovery reads the log; a caller's thread with a user interface or a request is not the place for that.
+        var opened = await Task.Run(() => LogStorage.Open(path, options, readOnly, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
+        return new DaybookStore(opened);
+    }
+
+    /// <summary>Something that a room above keeps with the store and that ends with it, such as a cache; one of each type.</summary>
+    internal T Attached<T>(Func<T> make)
+        where T : class => (T)attachments.GetOrAdd(typeof(T), _ => make());
+
+    private void ThrowIfClosed() => ObjectDisposedException.ThrowIf(isClosed != 0, this);
+}

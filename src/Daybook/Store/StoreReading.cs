@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using Daybook.Storage;
+
+namespace Daybook;
+
+/// <summary>Turns ranges into batches and batches into events.</summary>
+internal static class StoreReading
+{
+    public static async IAsyncEnumerable<RecordedEvent> StreamAsync(
+        IStorage storage, StreamName stream, StreamRead read, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var bounds = read.Bounds();
+        var upTo = await PrefixAsync(storage, read.AsOf, cancellationToken).ConfigureAwait(false);
+        if (read.AsOf?.RevisionOrNull is { } revision)
+        {
+            bounds = bounds with { Last = Math.Min(bounds.Last, revision.Value) };
+        }
+
+        while (!bounds.IsEmpty)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var batch = await storage.ReadStreamAsync(stream, upTo, bounds, cancellationToken).ConfigureAwait(false);
+            foreach (var one in batch.Take((int)Math.Min(bounds.Limit, batch.Count)))
+            {
+                yield return one;
+            }
+
+            bounds = batch.Count == 0 ? default(ReadBounds) : After(bounds, batch[^1].Revision.Value, batch.Count);
+        }
+    }
+
+    public static async IAsyncEnumerable<RecordedEvent> AllAsync(
+        IStorage storage, StoreRead read, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var bounds = read.Bounds();
+        var upTo = await PrefixAsync(storage, read.AsOf, cancellationToken).ConfigureAwait(false);
+        bounds = bounds with { Last = Math.Min(bounds.Last, upTo.Value) };
+        while (!bounds.IsEmpty)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var batch = await storage.ReadAllAsync(bounds, cancellationToken).ConfigureAwait(false);
+            foreach (var one in batch.Take((int)Math.Min(bounds.Limit, batch.Count)))
+            {
+                yield return one;
+            }
+
+            bounds = batch.Count == 0 ? default(ReadBounds) : After(bounds, batch[^1].Position.Value, batch.Count);
+        }
+    }
+
+    /// <summary>The last position that a read shows: the durable head when it begins, or less.</summary>
+    private static async ValueTask<Position> PrefixAsync(IStorage storage, AsOf? asOf, CancellationToken cancellationToken)
+    {
+        if (asOf?.InstantOrNull is { } instant)
+        {
+            return await storage.PositionAtAsync(instant, cancellationToken).ConfigureAwait(false);
+        }
+
+        var head = await storage.HeadAsync(cancellationToken).ConfigureAwait(false);
+        return asOf?.PositionOrNull is { } position && position < head ? position : head;
+    }
+
+    private static ReadBounds After(ReadBounds bounds, long last, int taken)
+    {
+        var limit = Math.Max(0, bounds.Limit - taken);
+        return bounds.Backwards
+            ? bounds with { Last = last - 1, Limit = limit }
+            : bounds with { First = last + 1, Limit = limit };
+    }
+}

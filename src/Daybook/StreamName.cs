@@ -1,0 +1,35 @@
+using Daybook.Log;
+
+namespace Daybook;
+
+/// <summary>
+/// Names a stream: the events of one unit of consistency, such as <c>account-42</c>. What stands before the first hyphen is the category.
+/// Compared byte by byte; 1 to 512 bytes in UTF-8, without control characters and lone surrogates.
+/// </summary>
+public readonly record struct StreamName
+{
+    private readonly string? value;
+
+    /// <summary>Makes a stream name.</summary>
+    /// <param name="value">The name; 1 to 512 bytes in UTF-8.</param>
+    /// <exception cref="InvalidInputException">The name is empty, too long, or has characters that are not allowed.</exception>
+    public StreamName(string value) => this.value = NameRules.Check(value, "A stream name", LogLimits.StreamNameBytes);
+
+    /// <summary>The name as text.</summary>
+    /// <exception cref="InvalidInputException">This is <c>default</c>, which names nothing.</exception>
+    public string Value => value ?? NameRules.Check(value, "A stream name", LogLimits.StreamNameBytes);
+
+    /// <summary>What stands before the first hyphen; the whole name when there is none.</summary>
+    public string Category => Value.IndexOf('-', StringComparison.Ordinal) is > 0 and var hyphen ? Value[..hyphen] : Value;
+
+    /// <summary>The name as text; empty for <c>default</c>.</summary>
+    public override string ToString() => value ?? "";
+
+    /// <summary>Makes a stream name of a text.</summary>
+    /// <param name="value">The name; 1 to 512 bytes in UTF-8.</param>
+    public static implicit operator StreamName(string value) => new(value);
+
+    /// <summary>Makes a stream name of a text; the same as the conversion.</summary>
+    /// <param name="value">The name; 1 to 512 bytes in UTF-8.</param>
+    public static StreamName FromString(string value) => new(value);
+}
