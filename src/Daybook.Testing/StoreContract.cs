@@ -1,0 +1,31 @@
+using Daybook.Testing.Contract;
+
+namespace Daybook.Testing;
+
+/// <summary>
+/// What every store of events promises, as cases that any test framework can run: one test for each of <see cref="Cases"/>,
+/// with a function that opens an empty store. Written against the public surface only. What a store promises beyond it, such
+/// as surviving a power loss, is for its own tests.
+/// </summary>
+public static class StoreContract
+{
+    /// <summary>All cases, grouped by verb.</summary>
+    public static IReadOnlyList<ContractCase> Cases { get; } =
+    [
+        .. AppendCases.All,
+        .. RecordedTimeCases.All,
+        .. ConflictCases.All,
+        .. SeveralStreamsCases.All,
+        .. RepeatExactCases.All,
+        .. RepeatOpenCases.All,
+        .. RepeatSeveralCases.All,
+        .. ReadStreamCases.All,
+        .. ReadAllCases.All,
+        .. ReadSnapshotCases.All,
+        .. AsOfCases.All,
+        .. ListingCases.All,
+        .. LimitCases.All,
+        .. InvalidCases.All,
+        .. ClosingCases.All,
+    ];
+}

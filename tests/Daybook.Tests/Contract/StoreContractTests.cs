@@ -1,0 +1,46 @@
+using Daybook.Testing;
+
+namespace Daybook.Tests.Contract;
+
+/// <summary>Every store keeps the contract: in memory, in files, in many small files, and closed and opened again at every turn.</summary>
+public sealed class StoreContractTests : IDisposable
+{
+    private readonly TempDirectory directory = new();
+
+    public static TheoryData<string> Cases => [.. StoreContract.Cases.Select(static one => one.ToString())];
+
+    public void Dispose() => directory.Dispose();
+
+    [Theory, MemberData(nameof(Cases))]
+    public Task Memory_store(string name) =>
+        Case(name).RunAsync(static (options, _) => new(DaybookStore.OpenInMemory(options)), TestContext.Current.CancellationToken);
+
+    [Theory, MemberData(nameof(Cases))]
+    public Task File_store(string name) =>
+        Case(name).RunAsync(OpenAsync, TestContext.Current.CancellationToken);
+
+    [Theory, MemberData(nameof(Cases))]
+    public Task File_store_of_small_segments_without_a_cache(string name) =>
+        Case(name).RunAsync(
+            (options, cancel) => OpenAsync(options with { SegmentSizeBytes = 8 * 1024, ReadCacheBytes = 0 }, cancel),
+            TestContext.Current.CancellationToken);
+
+    [Theory, MemberData(nameof(Cases))]
+    public Task File_store_closed_and_opened_before_it_is_read(string name) =>
+        Case(name).RunAsync(OpenAsync, ReopenAsync, TestContext.Current.CancellationToken);
+
+    [Fact]
+    public void Case_names_are_unique() =>
+        Assert.Equal(StoreContract.Cases.Count, StoreContract.Cases.Select(static one => one.ToString()).Distinct().Count());
+
+    private static ContractCase Case(string name) => StoreContract.Cases.Single(one => one.ToString() == name);
+
+    private ValueTask<DaybookStore> OpenAsync(StoreOptions options, CancellationToken cancel) =>
+        DaybookStore.OpenAsync(directory.Store, options, cancel);
+
+    private async ValueTask<DaybookStore> ReopenAsync(DaybookStore store, StoreOptions options, CancellationToken cancel)
+    {
+        await store.DisposeAsync();
+        return await OpenAsync(options, cancel);
+    }
+}
