@@ -94,7 +94,7 @@ public sealed class DaybookStore : IAsyncDisposable
         StreamName stream, StreamRead? read = null, CancellationToken cancellationToken = default)
     {
         ThrowIfClosed();
-        return StoreReading.StreamAsync(storage, stream, read ?? new StreamRead(), cancellationToken);
+        return StoreReading.StreamAsync(Open, stream, read ?? new StreamRead(), cancellationToken);
     }
 
     /// <summary>Reads the events of all streams in the order of their positions, as they are durable when the read begins.</summary>
@@ -104,7 +104,7 @@ public sealed class DaybookStore : IAsyncDisposable
     public IAsyncEnumerable<RecordedEvent> ReadAllAsync(StoreRead? read = null, CancellationToken cancellationToken = default)
     {
         ThrowIfClosed();
-        return StoreReading.AllAsync(storage, read ?? new StoreRead(), cancellationToken);
+        return StoreReading.AllAsync(Open, read ?? new StoreRead(), cancellationToken);
     }
 
     /// <summary>The last durable position; <see cref="Position.Start"/> for an empty store.</summary>
@@ -156,6 +156,12 @@ public sealed class DaybookStore : IAsyncDisposable
     /// <summary>Something that a room above keeps with the store and that ends with it, such as a cache; one of each type.</summary>
     internal T Attached<T>(Func<T> make)
         where T : class => (T)attachments.GetOrAdd(typeof(T), _ => make());
+
+    private IStorage Open()
+    {
+        ThrowIfClosed();
+        return storage;
+    }
 
     private void ThrowIfClosed() => ObjectDisposedException.ThrowIf(isClosed != 0, this);
 }

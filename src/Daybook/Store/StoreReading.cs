@@ -3,14 +3,17 @@ using Daybook.Storage;
 
 namespace Daybook;
 
-/// <summary>Turns ranges into batches and batches into events.</summary>
+/// <summary>
+/// Turns ranges into batches and batches into events. A read may outlive its store: the storage is asked for anew for each
+/// batch, which fails once the store is closed.
+/// </summary>
 internal static class StoreReading
 {
     public static async IAsyncEnumerable<RecordedEvent> StreamAsync(
-        IStorage storage, StreamName stream, StreamRead read, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Func<IStorage> open, StreamName stream, StreamRead read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var bounds = read.Bounds();
-        var upTo = await PrefixAsync(storage, read.AsOf, cancellationToken).ConfigureAwait(false);
+        var upTo = await PrefixAsync(open(), read.AsOf, cancellationToken).ConfigureAwait(false);
         if (read.AsOf?.RevisionOrNull is { } revision)
         {
             bounds = bounds with { Last = Math.Min(bounds.Last, revision.Value) };
@@ -19,7 +22,7 @@ internal static class StoreReading
         while (!bounds.IsEmpty)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var batch = await storage.ReadStreamAsync(stream, upTo, bounds, cancellationToken).ConfigureAwait(false);
+            var batch = await open().ReadStreamAsync(stream, upTo, bounds, cancellationToken).ConfigureAwait(false);
             foreach (var one in batch.Take((int)Math.Min(bounds.Limit, batch.Count)))
             {
                 yield return one;
@@ -30,15 +33,15 @@ internal static class StoreReading
     }
 
     public static async IAsyncEnumerable<RecordedEvent> AllAsync(
-        IStorage storage, StoreRead read, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Func<IStorage> open, StoreRead read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var bounds = read.Bounds();
-        var upTo = await PrefixAsync(storage, read.AsOf, cancellationToken).ConfigureAwait(false);
+        var upTo = await PrefixAsync(open(), read.AsOf, cancellationToken).ConfigureAwait(false);
         bounds = bounds with { Last = Math.Min(bounds.Last, upTo.Value) };
         while (!bounds.IsEmpty)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var batch = await storage.ReadAllAsync(bounds, cancellationToken).ConfigureAwait(false);
+            var batch = await open().ReadAllAsync(bounds, cancellationToken).ConfigureAwait(false);
             foreach (var one in batch.Take((int)Math.Min(bounds.Limit, batch.Count)))
             {
                 yield return one;
