@@ -6,6 +6,8 @@ namespace Daybook.Log.Disk;
 /// <summary>The file layer of Linux and macOS. Thread-safe: it holds no state.</summary>
 internal sealed class PosixDisk(PosixConstants system) : IDisk
 {
+    private const int MaxTextBytes = 4096;
+
     public IDiskFile Open(string path, DiskAccess access) =>
         OpenFile(path, access == DiskAccess.Read ? PosixConstants.ReadOnly : PosixConstants.ReadWrite);
 
@@ -58,8 +60,12 @@ internal sealed class PosixDisk(PosixConstants system) : IDisk
         return DiskLock.Hold(file, Encoding.UTF8.GetBytes(owner));
     }
 
-    public string ReadText(string path) =>
-        File.Exists(path) ? DiskErrors.Guard("read", path, () => File.ReadAllText(path)) : "";
+    public string ReadText(string path)
+    {
+        // Not by the runtime's own calls: they ask for a shared lock first, and would fail on the very file that is locked.
+        var bytes = this.ReadUpTo(path, MaxTextBytes);
+        return bytes is null ? "" : Encoding.UTF8.GetString(bytes);
+    }
 
     public long FreeBytes(string directory) =>
         DiskErrors.Guard("statvfs", directory, () => new DriveInfo(directory).AvailableFreeSpace);

@@ -41,8 +41,9 @@ public sealed record EventMetadata
                 ? Read(document.RootElement)
                 : throw new InvalidInputException(ErrorCodes.MetadataInvalid, "Metadata is JSON but not an object. Read RecordedEvent.Metadata as bytes.");
         }
-        catch (JsonException failure)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
+            // The second is what the parser says to text that is no Unicode.
             throw new InvalidInputException(ErrorCodes.MetadataInvalid, $"Metadata is not JSON: {failure.Message}", failure);
         }
     }

@@ -49,6 +49,10 @@ internal sealed class LogStorage : IStorage
         {
             throw LogErrors.Translate(failure);
         }
+        catch (Log.Disk.DiskException failure)
+        {
+            throw new StoreUnavailableException(ErrorCodes.StoreFailed, failure.Message, failure);
+        }
     }
 
     public ValueTask<Position> HeadAsync(CancellationToken cancellationToken) =>

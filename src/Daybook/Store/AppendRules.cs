@@ -13,6 +13,7 @@ internal static class AppendRules
         var total = new AppendSize();
         foreach (var part in append)
         {
+            ArgumentNullException.ThrowIfNull(part);
             if (!streams.Add(part.Stream.Value))
             {
                 throw Invalid($"The append names stream '{part.Stream}' twice. Put all its events into one part.");
@@ -39,6 +40,7 @@ internal static class AppendRules
         foreach (var one in part.Events)
         {
             ArgumentNullException.ThrowIfNull(one);
+            ArgumentNullException.ThrowIfNull(one.Tags);
             total.Add(one, streamBytes);
             if (ids?.Add(one.Id) == false)
             {
