@@ -1,6 +1,6 @@
 namespace Daybook.Import;
 
-/// <summary>One import: fills a batch while the one before is being made durable.</summary>
+/// <summary>One import: parses on one thread, and fills a batch while the one before is being made durable.</summary>
 internal sealed class ImportRun(DaybookStore store, ImportOptions options, CountingStream input, IProgress<ImportProgress>? progress)
 {
     private readonly StreamLedger streams = new(store);
@@ -13,9 +13,12 @@ internal sealed class ImportRun(DaybookStore store, ImportOptions options, Count
     {
         try
         {
-            foreach (var one in events)
+            await foreach (var few in ParseAhead.OfAsync(events, cancellationToken).ConfigureAwait(false))
             {
-                await AddAsync(one, cancellationToken).ConfigureAwait(false);
+                foreach (var one in few)
+                {
+                    await AddAsync(one, cancellationToken).ConfigureAwait(false);
+                }
             }
 
             await CommitAsync(cancellationToken).ConfigureAwait(false);
