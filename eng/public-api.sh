@@ -2,7 +2,7 @@
 # Writes the public surface of the libraries, as the code has it now, into PublicAPI.Unshipped.txt. Review the diff.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-for project in Daybook.Log Daybook Daybook.Testing; do
+for project in Daybook.Log Daybook Daybook.Import Daybook.Testing; do
   api="src/$project/PublicAPI.Unshipped.txt"
   echo '#nullable enable' > "$api"
   dotnet build "src/$project" -c Release --no-incremental -p:TreatWarningsAsErrors=false -p:NoWarn=RS0026 2>&1 \

@@ -9,32 +9,32 @@ namespace Daybook.Log.Disk;
 internal static partial class Libc
 {
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int Open(string path, int flags, uint mode);
+    public static partial PosixHandle Open(string path, int flags, uint mode);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);
 
     [LibraryImport("libc", EntryPoint = "pread", SetLastError = true)]
-    public static unsafe partial nint ReadAt(int descriptor, byte* buffer, nuint count, long offset);
+    public static unsafe partial nint ReadAt(PosixHandle file, byte* buffer, nuint count, long offset);
 
     [LibraryImport("libc", EntryPoint = "pwrite", SetLastError = true)]
-    public static unsafe partial nint WriteAt(int descriptor, byte* buffer, nuint count, long offset);
+    public static unsafe partial nint WriteAt(PosixHandle file, byte* buffer, nuint count, long offset);
 
     [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
-    public static partial int FlushData(int descriptor);
+    public static partial int FlushData(PosixHandle file);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    public static partial int FlushAll(int descriptor);
+    public static partial int FlushAll(PosixHandle file);
 
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
-    public static partial int Control(int descriptor, int command, nint argument);
+    public static partial int Control(PosixHandle file, int command, nint argument);
 
     [LibraryImport("libc", EntryPoint = "ftruncate", SetLastError = true)]
-    public static partial int Truncate(int descriptor, long length);
+    public static partial int Truncate(PosixHandle file, long length);
 
     [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
-    public static partial long Seek(int descriptor, long offset, int whence);
+    public static partial long Seek(PosixHandle file, long offset, int whence);
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
-    public static partial int Lock(int descriptor, int operation);
+    public static partial int Lock(PosixHandle file, int operation);
 }

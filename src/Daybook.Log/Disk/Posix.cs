@@ -8,17 +8,18 @@ internal static class Posix
     // EAGAIN: 11 on Linux, 35 on macOS. Neither number is an answer of flock on the other system.
     public static bool IsWouldBlock(int error) => error is 11 or 35;
 
-    public static int Open(string path, int flags)
+    public static PosixHandle Open(string path, int flags)
     {
         while (true)
         {
-            var descriptor = Libc.Open(path, flags, PosixConstants.NewFileMode);
+            var file = Libc.Open(path, flags, PosixConstants.NewFileMode);
             var error = Marshal.GetLastPInvokeError();
-            if (descriptor >= 0)
+            if (!file.IsInvalid)
             {
-                return descriptor;
+                return file;
             }
 
+            file.Dispose();
             if (error != PosixConstants.Interrupted)
             {
                 throw Failure(error, "open", path);

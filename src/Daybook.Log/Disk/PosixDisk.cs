@@ -36,21 +36,14 @@ internal sealed class PosixDisk(PosixConstants system) : IDisk
 
     public void SyncDirectory(string path)
     {
-        var descriptor = Posix.Open(path, PosixConstants.ReadOnly | system.Directory | system.CloseOnExec);
-        try
-        {
-            Posix.Check(Libc.FlushAll(descriptor), "fsync", path);
-        }
-        finally
-        {
-            _ = Libc.Close(descriptor);
-        }
+        using var directory = Posix.Open(path, PosixConstants.ReadOnly | system.Directory | system.CloseOnExec);
+        Posix.Check(Libc.FlushAll(directory), "fsync", path);
     }
 
     public IDisposable? TryLock(string path, string owner)
     {
         var file = OpenFile(path, PosixConstants.ReadWrite | system.Create);
-        if (Libc.Lock(file.Descriptor, PosixConstants.LockExclusive | PosixConstants.LockNonBlocking) != 0)
+        if (Libc.Lock(file.Handle, PosixConstants.LockExclusive | PosixConstants.LockNonBlocking) != 0)
         {
             var error = Marshal.GetLastPInvokeError();
             file.Dispose();

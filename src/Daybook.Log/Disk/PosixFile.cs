@@ -3,21 +3,17 @@ using System.Runtime.InteropServices;
 namespace Daybook.Log.Disk;
 
 /// <summary>A file descriptor with reads and writes at a place, which loop over interrupted and short calls.</summary>
-internal sealed class PosixFile(int descriptor, string path, PosixConstants system) : IDiskFile
+internal sealed class PosixFile(PosixHandle handle, string path, PosixConstants system) : IDiskFile
 {
     private const int SeekEnd = 2;
 
-    private int closed;
-
-    ~PosixFile() => Close();
-
-    public int Descriptor => descriptor;
+    public PosixHandle Handle => handle;
 
     public long Length
     {
         get
         {
-            var length = Libc.Seek(descriptor, 0, SeekEnd);
+            var length = Libc.Seek(handle, 0, SeekEnd);
             var error = Marshal.GetLastPInvokeError();
             return length >= 0 ? length : throw Posix.Failure(error, "lseek", path);
         }
@@ -30,7 +26,7 @@ internal sealed class PosixFile(int descriptor, string path, PosixConstants syst
         {
             while (done < buffer.Length)
             {
-                var count = Libc.ReadAt(descriptor, start + done, (nuint)(buffer.Length - done), offset + done);
+                var count = Libc.ReadAt(handle, start + done, (nuint)(buffer.Length - done), offset + done);
                 var error = Marshal.GetLastPInvokeError();
                 if (count == 0)
                 {
@@ -58,7 +54,7 @@ internal sealed class PosixFile(int descriptor, string path, PosixConstants syst
         {
             while (done < bytes.Length)
             {
-                var count = Libc.WriteAt(descriptor, start + done, (nuint)(bytes.Length - done), offset + done);
+                var count = Libc.WriteAt(handle, start + done, (nuint)(bytes.Length - done), offset + done);
                 var error = Marshal.GetLastPInvokeError();
                 if (count > 0)
                 {
@@ -76,37 +72,24 @@ internal sealed class PosixFile(int descriptor, string path, PosixConstants syst
     {
         if (system.HasFullFlush)
         {
-            Posix.Check(Libc.Control(descriptor, PosixConstants.FullFlush, 0), "fcntl(F_FULLFSYNC)", path);
+            Posix.Check(Libc.Control(handle, PosixConstants.FullFlush, 0), "fcntl(F_FULLFSYNC)", path);
             return;
         }
 
-        Posix.Check(Libc.FlushData(descriptor), "fdatasync", path);
+        Posix.Check(Libc.FlushData(handle), "fdatasync", path);
     }
 
     public void TruncateDurably(long length)
     {
-        Posix.Check(Libc.Truncate(descriptor, length), "ftruncate", path);
+        Posix.Check(Libc.Truncate(handle, length), "ftruncate", path);
         if (system.HasFullFlush)
         {
             Flush();
             return;
         }
 
-        Posix.Check(Libc.FlushAll(descriptor), "fsync", path);
+        Posix.Check(Libc.FlushAll(handle), "fsync", path);
     }
 
-    public void Dispose()
-    {
-        Close();
-        GC.SuppressFinalize(this);
-    }
-
-    private void Close()
-    {
-        if (Interlocked.Exchange(ref closed, 1) == 0)
-        {
-            // Whatever close answers, the descriptor is gone; what had to be durable was flushed before.
-            _ = Libc.Close(descriptor);
-        }
-    }
+    public void Dispose() => handle.Dispose();
 }

@@ -14,11 +14,13 @@ internal sealed class SegmentFiles(IDisk disk, LogPaths paths) : IDisposable
     private readonly Lock gate = new();
     private readonly Dictionary<long, (IDiskFile File, long Used)> open = [];
     private long uses;
+    private bool isClosed;
 
     public IDiskFile Of(long segment)
     {
         lock (gate)
         {
+            ObjectDisposedException.ThrowIf(isClosed, this);
             if (!open.TryGetValue(segment, out var entry))
             {
                 MakeRoom();
@@ -34,6 +36,7 @@ internal sealed class SegmentFiles(IDisk disk, LogPaths paths) : IDisposable
     {
         lock (gate)
         {
+            isClosed = true;
             foreach (var (file, _) in open.Values)
             {
                 file.Dispose();

@@ -51,13 +51,17 @@ internal sealed class LogLoader(IDisk disk, LogPaths paths, Guid logId) : IDispo
     }
 
     /// <summary>Loads every frame there is. Where it ends and why is told by <see cref="TailFinding"/>.</summary>
-    public void LoadAll(CancellationToken cancellationToken)
+    public void LoadAll(CancellationToken cancellationToken) => LoadAll(static _ => { }, cancellationToken);
+
+    /// <summary>The same, telling after each frame how many events are loaded.</summary>
+    public void LoadAll(Action<long> progress, CancellationToken cancellationToken)
     {
         do
         {
             while (LoadFrame())
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                progress(NextPosition - 1);
             }
         }
         while (TryNextSegment());

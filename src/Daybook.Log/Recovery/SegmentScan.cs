@@ -9,7 +9,8 @@ namespace Daybook.Log.Recovery;
 /// </summary>
 internal sealed class SegmentScan(IDiskFile file, uint logSeed)
 {
-    private const int ReadAheadBytes = 1024 * 1024;
+    // Below the size at which arrays go to the large object heap, and enough for sequential reading.
+    private const int ReadAheadBytes = 64 * 1024;
 
     private byte[] buffer = new byte[ReadAheadBytes];
     private long bufferAt;

@@ -102,9 +102,10 @@ internal sealed class WriterOpening(LogPaths paths, LogOptions options)
             loader.LoadAll(cancellationToken);
             var vouched = Math.Max(superblock.DurablePosition, head?.DurablePosition ?? 0);
             var tail = loader.TailFinding(vouched, cancellationToken);
-            if (tail is { IsDamage: true } || CleanClose.Objection(superblock, loader) is not null)
+            var damaged = tail is { IsDamage: true } ? tail.Value.Finding : CleanClose.Objection(superblock, loader);
+            if (damaged is not null)
             {
-                throw (tail?.Finding ?? CleanClose.Objection(superblock, loader))!.ToException();
+                throw damaged.ToException();
             }
 
             var torn = CutTail(loader);

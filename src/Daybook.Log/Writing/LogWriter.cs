@@ -111,7 +111,7 @@ internal sealed class LogWriter : IDisposable
                 return (null, core.Building.Done, false);
             }
 
-            var sequenced = core.Sequence(encoded);
+            var sequenced = SequenceOrStop(encoded);
             var durable = WhenDurable(sequenced.RestsOn);
             if (isCommitting || core.PendingBytes == 0)
             {
@@ -126,6 +126,20 @@ internal sealed class LogWriter : IDisposable
 
             scheduler.Post(CommitAll);
             return (sequenced, durable, false);
+        }
+    }
+
+    private Sequenced SequenceOrStop(EncodedAppend encoded)
+    {
+        try
+        {
+            return core.Sequence(encoded);
+        }
+        catch (Exception cause) when (cause is not LogException { Fault: LogFault.Full or LogFault.ClockLeapt } and not DiskException)
+        {
+            // Anything but a refusal may have left an append half sequenced, and what follows would be wrong.
+            failure = Stopped(cause);
+            throw failure;
         }
     }
 

@@ -21,6 +21,7 @@ internal static class InvalidCases
             ("no events for one stream", [Sample.Part("a", ExpectedRevision.Any, Sample.Event(1)), Sample.Part("b", ExpectedRevision.Any)]),
             ("a stream twice", [Sample.Part("a", ExpectedRevision.Any, Sample.Event(1)), Sample.Part("a", ExpectedRevision.Any, Sample.Event(2))]),
             ("an event twice", [Sample.Part("a", ExpectedRevision.Any, Sample.Event(1), Sample.Event(2), Sample.Event(1))]),
+            ("an event without an id", [Sample.Part("a", ExpectedRevision.Any, Sample.Event(1) with { Id = Guid.Empty })]),
         ];
 
         foreach (var (what, append) in invalid)

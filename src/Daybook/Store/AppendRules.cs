@@ -41,6 +41,11 @@ internal static class AppendRules
         {
             ArgumentNullException.ThrowIfNull(one);
             ArgumentNullException.ThrowIfNull(one.Tags);
+            if (one.Id == Guid.Empty)
+            {
+                throw Invalid($"An event for stream '{part.Stream}' has an empty id, so that a repetition could not be told from a new event. Give it an id.");
+            }
+
             total.Add(one, streamBytes);
             if (ids?.Add(one.Id) == false)
             {

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Daybook.Import;
+using Spectre.Console;
+
+namespace Daybook.Cli;
+
+/// <summary><c>daybook import FILE</c></summary>
+internal static class ImportCommand
+{
+    private static readonly Argument<FileInfo> File = new("FILE") { Description = "The file, plain or gzip." };
+    private static readonly Option<ImportFormat> Format = new("--format") { Description = "ndjson or xes.", DefaultValueFactory = static _ => ImportFormat.Ndjson };
+    private static readonly Option<string> Prefix = new("--stream-prefix") { Description = "What stands before a case's name in its stream's name (xes).", DefaultValueFactory = static _ => new ImportOptions().StreamPrefix };
+
+    public static Command Make()
+    {
+        var command = new Command("import", "Record the events of a file; importing it again adds only what is missing.") { File, Format, Prefix };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var file = parsed.GetValue(File)!;
+        await using var input = file.OpenRead();
+        await using var store = await DaybookStore.OpenAsync(Shared.StorePath(parsed), null, cancellationToken);
+        var options = new ImportOptions { InputBytes = file.Length, StreamPrefix = parsed.GetValue(Prefix)! };
+        var clock = Stopwatch.StartNew();
+        ImportReport report;
+        try
+        {
+            report = await WithProgressAsync(progress =>
+                Importer.ImportAsync(store, input, parsed.GetValue(Format), options, progress, cancellationToken));
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped after a complete batch. Run the same command again to go on; what is there is not added twice.");
+            return ExitCodes.Interrupted;
+        }
+
+        var rate = report.Events / clock.Elapsed.TotalSeconds;
+        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{rate:N0} events/s"));
+        if (parsed.GetValue(Shared.Json))
+        {
+            JsonRows.Write(json =>
+            {
+                json.WriteNumber("streams", report.Streams);
+                json.WriteNumber("events", report.Events);
+                json.WriteNumber("added", report.Added);
+                json.WriteNumber("alreadyThere", report.AlreadyThere);
+                json.WriteNumber("seconds", Math.Round(clock.Elapsed.TotalSeconds, 3));
+            });
+        }
+        else
+        {
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Streams:N0} streams, {report.Events:N0} events, {report.Added:N0} added"));
+        }
+
+        return ExitCodes.Ok;
+    }
+
+    /// <summary>A bar on a terminal, a line for each tenth elsewhere.</summary>
+    private static Task<ImportReport> WithProgressAsync(Func<IProgress<ImportProgress>, Task<ImportReport>> run)
+    {
+        if (Console.IsErrorRedirected)
+        {
+            return run(new TenthLines());
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return console.Progress().StartAsync(context =>
+        {
+            var bar = context.AddTask("importing", maxValue: 1);
+            return run(new Reported(progress => bar.Value = Share(progress)));
+        });
+    }
+
+    private static double Share(ImportProgress progress) =>
+        progress.BytesTotal is > 0 and var total ? (double)progress.BytesRead / total : 0;
+
+    private sealed class Reported(Action<ImportProgress> show) : IProgress<ImportProgress>
+    {
+        public void Report(ImportProgress value) => show(value);
+    }
+
+    private sealed class TenthLines : IProgress<ImportProgress>
+    {
+        private int last;
+
+        public void Report(ImportProgress value)
+        {
+            var tenth = (int)(Share(value) * 10);
+            if (tenth > last)
+            {
+                last = tenth;
+                Console.Error.WriteLine($"{tenth * 10} %: {value.EventsRead} events read, {value.EventsAdded} added");
+            }
+        }
+    }
+}

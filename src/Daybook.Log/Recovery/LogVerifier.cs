@@ -1,0 +1,80 @@
+using Daybook.Log.Disk;
+using Daybook.Log.Format;
+
+namespace Daybook.Log.Recovery;
+
+/// <summary>
+/// Reads all files of a log and says what is wrong with them. Takes no lock and writes nothing, so it may run beside a writer:
+/// of a log that is not closed it demands what is vouched for, and takes what follows for a write under way.
+/// </summary>
+internal sealed class LogVerifier(LogPaths paths, IDisk disk)
+{
+    private readonly List<(Finding Finding, bool IsDamage)> findings = [];
+
+    public IReadOnlyList<(Finding Finding, bool IsDamage)> Findings => findings;
+
+    /// <summary>The last position that was found in order.</summary>
+    public long LastPosition { get; private set; }
+
+    public int Streams { get; private set; }
+
+    public void Run(Action<long> progress, CancellationToken cancellationToken)
+    {
+        if (!disk.DirectoryExists(paths.Root) || !disk.FileExists(paths.Superblock))
+        {
+            throw new LogException(LogFault.NotFound, $"There is no store at {paths.Root}.");
+        }
+
+        try
+        {
+            var (superblock, damage) = SuperblockFile.Read(disk, paths)!.Value;
+            if (damage is not null)
+            {
+                findings.Add((damage, true));
+            }
+
+            VerifySegments(superblock, HeadOf(superblock), progress, cancellationToken);
+        }
+        catch (LogException failure) when (failure.Fault == LogFault.Damaged)
+        {
+            findings.Add((new Finding(failure.File ?? "", failure.Offset, failure.Message, ""), true));
+        }
+    }
+
+    private long HeadOf(Superblock superblock)
+    {
+        try
+        {
+            return HeadFile.Read(disk, paths, superblock.LogId)?.DurablePosition ?? 0;
+        }
+        catch (LogException failure) when (failure.Fault == LogFault.Damaged)
+        {
+            findings.Add((new Finding(failure.File!, failure.Offset, failure.Message, ""), true));
+            return 0;
+        }
+    }
+
+    private void VerifySegments(Superblock superblock, long head, Action<long> progress, CancellationToken cancellationToken)
+    {
+        using var loader = new LogLoader(disk, paths, superblock.LogId);
+        try
+        {
+            loader.LoadAll(progress, cancellationToken);
+            var tail = loader.TailFinding(Math.Max(superblock.DurablePosition, head), cancellationToken);
+            if (tail is { } found)
+            {
+                findings.Add((found.Finding, found.IsDamage));
+            }
+
+            if (tail is not { IsDamage: true } && CleanClose.Objection(superblock, loader) is { } objection)
+            {
+                findings.Add((objection, true));
+            }
+        }
+        finally
+        {
+            LastPosition = loader.NextPosition - 1;
+            Streams = loader.Streams.ListUpTo(LastPosition, "").Count;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using Daybook.Simulation.Disks;
+using Daybook.Simulation.Worlds;
+
+namespace Daybook.Simulation;
+
+/// <summary>Runs worlds, crashes them before every change of the disk, and recovers from what a crash may leave.</summary>
+internal static class CrashImages
+{
+    /// <summary>Runs one world of a seed and samples images at every change, and images of crashes in their recovery.</summary>
+    public static long Sample(int seed, int steps, int imagesAtEach, Func<int, SimulatedDisk, World>? make = null)
+    {
+        var random = new Random(seed);
+        var images = 0L;
+        var disk = new SimulatedDisk();
+        var world = (make ?? Make)(seed, disk);
+        disk.BeforeChange = _ =>
+        {
+            for (var image = 0; image < imagesAtEach; image++)
+            {
+                images += RecoverTwice(disk.Capture().Crash(new RandomChooser(random)), world.Model.Copy(), random);
+            }
+        };
+        Guard(seed, disk, () => world.Run(steps));
+        return images;
+    }
+
+    /// <summary>Runs one world and goes through every image at every change, where they are not too many.</summary>
+    public static long Enumerate(int seed, Action<World> run, int maxPending)
+    {
+        var images = 0L;
+        var disk = new SimulatedDisk();
+        var world = new World(seed, disk);
+        disk.BeforeChange = _ =>
+        {
+            var captured = disk.Capture();
+            if (captured.PendingSectors > maxPending)
+            {
+                return;
+            }
+
+            var every = new EveryChoice();
+            do
+            {
+                images += RecoverTwice(captured.Crash(every), world.Model.Copy(), new Random(seed));
+            }
+            while (every.Advance());
+        };
+        Guard(seed, disk, () => run(world));
+        return images;
+    }
+
+    /// <summary>Recovers an image, crashes at one change of the recovery, recovers that, and goes on writing.</summary>
+    private static long RecoverTwice(SimulatedDisk image, Model model, Random random)
+    {
+        var crashes = new List<(SimulatedDisk Disk, Model Model)>();
+        var first = new World(random.Next(), image, model);
+        image.BeforeChange = _ =>
+        {
+            if (random.Next(6) == 0)
+            {
+                crashes.Add((image.Capture().Crash(new RandomChooser(random)), model.Copy()));
+            }
+        };
+        first.Open();
+        image.BeforeChange = null;
+        first.Append();
+        first.Commit();
+
+        // After a recovery has shown what it found, a crash must not take it away again.
+        crashes.Add((image.Capture().Crash(new RandomChooser(random)), model.Copy()));
+        foreach (var (disk, expected) in crashes)
+        {
+            new World(random.Next(), disk, expected).Open();
+        }
+
+        return crashes.Count + 1;
+    }
+
+    private static World Make(int seed, SimulatedDisk disk) => new(seed, disk);
+
+    private static void Guard(int seed, SimulatedDisk disk, Action run)
+    {
+        try
+        {
+            run();
+        }
+        catch (Exception failure)
+        {
+            throw new SeedFailedException(seed, disk.Trace.ToString(), failure);
+        }
+    }
+}
+
+/// <summary>Names the seed that brings a failure back.</summary>
+internal sealed class SeedFailedException(int seed, string trace, Exception inner)
+    : Exception($"Seed {seed}: {inner.Message}\n{trace}", inner);

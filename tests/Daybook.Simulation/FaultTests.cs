@@ -1,0 +1,45 @@
+using Daybook.Log;
+using Daybook.Log.Disk;
+using Daybook.Simulation.Disks;
+using Daybook.Simulation.Worlds;
+
+namespace Daybook.Simulation;
+
+public sealed class FaultTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void An_error_at_any_operation_loses_nothing_that_was_acknowledged(bool isFull, bool forever)
+    {
+        var at = 0;
+        bool struck;
+        do
+        {
+            var faults = new DiskFaults
+            {
+                At = ++at,
+                Forever = forever,
+                Kind = isFull ? DiskFault.Full : DiskFault.Other,
+                IsShortWrite = at % 2 == 0,
+            };
+            var disk = new SimulatedDisk { Faults = faults };
+            var world = new World(17, disk);
+            var failure = Record.Exception(() => world.Run(40));
+            struck = faults.HasStruck;
+
+            Assert.Equal(struck, failure is LogException or DiskException);
+            var random = new Random(at);
+            for (var image = 0; image < 3; image++)
+            {
+                new World(1, disk.Capture().Crash(new RandomChooser(random)), world.Model.Copy()).Open();
+            }
+        }
+        while (struck);
+
+        output.WriteLine($"{at - 1} operations failed one after another");
+        Assert.True(at > 50);
+    }
+}
