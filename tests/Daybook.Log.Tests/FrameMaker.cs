@@ -1,0 +1,62 @@
+using Daybook.Log.Format;
+using Daybook.Log.Index;
+using Daybook.Log.Sequencing;
+
+namespace Daybook.Log.Tests;
+
+/// <summary>Makes real frames with a sequencer of its own, one for each append.</summary>
+internal sealed class FrameMaker
+{
+    public static readonly Guid LogId = new("00010203-0405-0607-0809-0a0b0c0d0e0f");
+
+    private readonly Sequencer sequencer;
+    private long ticks;
+
+    public FrameMaker(uint epoch = 1, long nextPosition = 1, long lastTicks = 1_000, Guid? logId = null)
+    {
+        ticks = lastTicks;
+        Streams = new StreamPostings();
+        sequencer = new Sequencer(Streams, new RecordedClock(lastTicks), epoch, FrameHeader.SeedOf(logId ?? LogId)) { NextPosition = nextPosition };
+    }
+
+    public static uint Seed => FrameHeader.SeedOf(LogId);
+
+    public StreamPostings Streams { get; }
+
+    public long NextPosition => sequencer.NextPosition;
+
+    /// <summary>A frame of an append to any revision, built when everything up to a position was durable.</summary>
+    public byte[] Frame(string stream, NewItem[] items, long durableUpTo = 0) => Frame([Items.Part(stream, Expected.Any, items)], durableUpTo);
+
+    public byte[] Frame(StreamItems[] parts, long durableUpTo = 0)
+    {
+        sequencer.Sequence(EncodedAppend.Of(parts), new ClockReading(++ticks, TimeSpan.FromTicks(ticks)), durableUpTo);
+        return sequencer.Take()!.BytesOf(0).ToArray();
+    }
+
+    public static FrameHeader HeaderOf(byte[] frame)
+    {
+        Assert.True(FrameHeader.TryPeek(frame, out var header));
+        return header;
+    }
+
+    public static StoredItem[] ItemsOf(byte[] frame)
+    {
+        var items = new FrameItems(frame, HeaderOf(frame), new NameCache());
+        var read = new List<StoredItem>();
+        while (items.TryNext())
+        {
+            read.Add(items.Current);
+        }
+
+        Assert.Equal(0, items.Remaining);
+        return [.. read];
+    }
+
+    /// <summary>Gives changed bytes a checksum that matches.</summary>
+    public static byte[] Reseal(byte[] frame)
+    {
+        BitConverter.TryWriteBytes(frame, ~Crc32C.Add(Seed, frame.AsSpan(4)));
+        return frame;
+    }
+}

@@ -1,0 +1,49 @@
+using Daybook.Log.Index;
+
+namespace Daybook.Log.Tests.Index;
+
+/// <summary>Where frames lie, by position and by time.</summary>
+public sealed class FrameTableTests
+{
+    private readonly FrameTable frames = new();
+
+    public FrameTableTests()
+    {
+        frames.Add(new FramePlace(1, 3, 100, 1, 4096, 80));
+        frames.Add(new FramePlace(4, 1, 200, 1, 4176, 48));
+        frames.Add(new FramePlace(5, 10, 201, 5, 4096, 400));
+    }
+
+    [Fact]
+    public void A_position_is_found_in_its_frame()
+    {
+        long?[] found = [.. Enumerable.Range(0, 17).Select(position => frames.TryFind(position, out var place) ? place.FirstPosition : (long?)null)];
+
+        Assert.Equal([null, 1, 1, 1, 4, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, null, null], found);
+    }
+
+    [Theory]
+    [InlineData(99, 0)]
+    [InlineData(100, 3)]
+    [InlineData(199, 3)]
+    [InlineData(200, 4)]
+    [InlineData(201, 14)]
+    [InlineData(long.MaxValue, 14)]
+    public void An_instant_finds_the_last_position_recorded_by_then(long ticks, long position) =>
+        Assert.Equal(position, frames.LastPositionAt(ticks));
+
+    [Fact]
+    public void Frames_out_of_order_of_position_or_time_break_an_invariant()
+    {
+        Assert.Throws<LogException>(() => frames.Add(new FramePlace(16, 1, 300, 5, 5000, 48)));
+        Assert.Throws<LogException>(() => frames.Add(new FramePlace(14, 1, 300, 5, 5000, 48)));
+        Assert.Throws<LogException>(() => frames.Add(new FramePlace(15, 1, 201, 5, 5000, 48)));
+    }
+
+    [Fact]
+    public void An_empty_table_finds_nothing()
+    {
+        Assert.False(new FrameTable().TryFind(1, out _));
+        Assert.Equal(0, new FrameTable().LastPositionAt(long.MaxValue));
+    }
+}
