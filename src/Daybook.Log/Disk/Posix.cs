@@ -12,14 +12,13 @@ internal static class Posix
     {
         while (true)
         {
-            var file = Libc.Open(path, flags, PosixConstants.NewFileMode);
+            var descriptor = Libc.Open(path, flags, PosixConstants.NewFileMode);
             var error = Marshal.GetLastPInvokeError();
-            if (!file.IsInvalid)
+            if (descriptor >= 0)
             {
-                return file;
+                return new PosixHandle(descriptor);
             }
 
-            file.Dispose();
             if (error != PosixConstants.Interrupted)
             {
                 throw Failure(error, "open", path);
