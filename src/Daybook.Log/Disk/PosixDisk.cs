@@ -51,8 +51,13 @@ internal sealed class PosixDisk(PosixConstants system) : IDisk
         return DiskLock.Hold(file, Encoding.UTF8.GetBytes(owner));
     }
 
-    public string ReadText(string path) =>
-        File.Exists(path) ? DiskErrors.Guard("read", path, () => File.ReadAllText(path)) : "";
+    public string ReadText(string path)
+    {
+        // Not by the runtime's own call: it would ask for a shared flock, which the lock's owner does not give.
+        const int TextBytes = 4096;
+        var bytes = this.ReadUpTo(path, TextBytes);
+        return bytes is null ? "" : Encoding.UTF8.GetString(bytes);
+    }
 
     public long FreeBytes(string directory) =>
         DiskErrors.Guard("statvfs", directory, () => new DriveInfo(directory).AvailableFreeSpace);

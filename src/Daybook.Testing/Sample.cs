@@ -1,0 +1,27 @@
+using System.Text;
+
+namespace Daybook.Testing;
+
+/// <summary>Events and reads that the cases share.</summary>
+internal static class Sample
+{
+    public static NewEvent[] Events(int count, string name = "happened") =>
+        [.. Enumerable.Range(0, count).Select(index => new NewEvent(name, Encoding.UTF8.GetBytes($"{{\"n\":{index}}}")))];
+
+    public static async Task<List<RecordedEvent>> ListAsync(IAsyncEnumerable<RecordedEvent> events)
+    {
+        var list = new List<RecordedEvent>();
+        await foreach (var one in events.ConfigureAwait(false))
+        {
+            list.Add(one);
+        }
+
+        return list;
+    }
+
+    public static async Task<string> RevisionsAsync(DaybookStore store, StreamName stream, StreamRead read) =>
+        string.Join(' ', (await ListAsync(store.ReadStreamAsync(stream, read)).ConfigureAwait(false)).Select(static one => one.Revision.Value));
+
+    public static async Task<string> PositionsAsync(DaybookStore store, StoreRead? read = null) =>
+        string.Join(' ', (await ListAsync(store.ReadAllAsync(read)).ConfigureAwait(false)).Select(static one => one.Position.Value));
+}
