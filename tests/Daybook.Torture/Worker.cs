@@ -32,7 +32,7 @@ internal sealed class Worker : IDisposable
                 start.ArgumentList.Add(argument);
             }
 
-            foreach (var file in new[] { "superblock", "superblock.new", "head", "head.new", "log/00000000000000000001.seg", "log/00000000000000000001.seg.new", "log/00000000000000000005.seg", "log/00000000000000000005.seg.new" })
+            foreach (var file in new[] { "superblock", "superblock.new", "head", "head.new", "log/00000000000000000001.seg", "log/00000000000000000001.seg.new", "log/00000000000000000003.seg", "log/00000000000000000003.seg.new", "log/00000000000000000005.seg", "log/00000000000000000005.seg.new" })
             {
                 start.ArgumentList.Insert(3, store + "/" + file);
                 start.ArgumentList.Insert(3, "-P");
