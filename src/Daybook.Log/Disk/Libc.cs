@@ -8,9 +8,8 @@ namespace Daybook.Log.Disk;
 /// </summary>
 internal static partial class Libc
 {
-    // The answer is an int: taken as a handle, which is as wide as a pointer, a failure would read as 4294967295 and not as -1.
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int Open(string path, int flags, uint mode);
+    public static partial PosixHandle Open(string path, int flags, uint mode);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);

@@ -12,13 +12,14 @@ internal static class Posix
     {
         while (true)
         {
-            var descriptor = Libc.Open(path, flags, PosixConstants.NewFileMode);
+            var file = Libc.Open(path, flags, PosixConstants.NewFileMode);
             var error = Marshal.GetLastPInvokeError();
-            if (descriptor >= 0)
+            if (!file.IsInvalid)
             {
-                return new PosixHandle(descriptor);
+                return file;
             }
 
+            file.Dispose();
             if (error != PosixConstants.Interrupted)
             {
                 throw Failure(error, "open", path);

@@ -6,8 +6,6 @@ namespace Daybook.Log.Disk;
 /// <summary>The file layer of Linux and macOS. Thread-safe: it holds no state.</summary>
 internal sealed class PosixDisk(PosixConstants system) : IDisk
 {
-    private const int MaxTextBytes = 4096;
-
     public IDiskFile Open(string path, DiskAccess access) =>
         OpenFile(path, access == DiskAccess.Read ? PosixConstants.ReadOnly : PosixConstants.ReadWrite);
 
@@ -55,8 +53,9 @@ internal sealed class PosixDisk(PosixConstants system) : IDisk
 
     public string ReadText(string path)
     {
-        // Not by the runtime's own calls: they ask for a shared lock first, and would fail on the very file that is locked.
-        var bytes = this.ReadUpTo(path, MaxTextBytes);
+        // Not by the runtime's own call: it would ask for a shared flock, which the lock's owner does not give.
+        const int TextBytes = 4096;
+        var bytes = this.ReadUpTo(path, TextBytes);
         return bytes is null ? "" : Encoding.UTF8.GetString(bytes);
     }
 

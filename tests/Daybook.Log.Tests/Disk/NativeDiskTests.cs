@@ -44,6 +44,17 @@ public sealed class NativeDiskTests : IDisposable
     }
 
     [Fact]
+    public void A_closed_file_is_never_another_file()
+    {
+        var file = disk.Create(directory.File("first"));
+        file.Dispose();
+        using var second = disk.Create(directory.File("second"));
+        second.Write("secret"u8, 0);
+
+        Assert.Throws<ObjectDisposedException>(() => file.Read(new byte[6], 0));
+    }
+
+    [Fact]
     public void Creating_again_empties_a_file()
     {
         disk.Create(directory.File("a")).Dispose();

@@ -2,7 +2,10 @@ using Daybook.Testing;
 
 namespace Daybook.Tests.Contract;
 
-/// <summary>Every store keeps the contract: in memory, in files, in many small files, and closed and opened again at every turn.</summary>
+/// <summary>
+/// The store in files keeps the contract: in one file, in many small ones, and closed and opened again at every turn. The one
+/// in memory does so in <see cref="Testing.MemoryContractTests"/>.
+/// </summary>
 public sealed class StoreContractTests : IDisposable
 {
     private readonly TempDirectory directory = new();
@@ -12,18 +15,19 @@ public sealed class StoreContractTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Theory, MemberData(nameof(Cases))]
-    public Task Memory_store(string name) =>
-        Case(name).RunAsync(static (options, _) => new(DaybookStore.OpenInMemory(options)), TestContext.Current.CancellationToken);
-
-    [Theory, MemberData(nameof(Cases))]
     public Task File_store(string name) =>
         Case(name).RunAsync(OpenAsync, TestContext.Current.CancellationToken);
 
     [Theory, MemberData(nameof(Cases))]
-    public Task File_store_of_small_segments_without_a_cache(string name) =>
-        Case(name).RunAsync(
+    public async Task File_store_of_small_segments_without_a_cache_stays_sound(string name)
+    {
+        await Case(name).RunAsync(
             (options, cancel) => OpenAsync(options with { SegmentSizeBytes = 8 * 1024, ReadCacheBytes = 0 }, cancel),
             TestContext.Current.CancellationToken);
+
+        var report = await StoreVerification.VerifyAsync(directory.Store, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(report.IsSound);
+    }
 
     [Theory, MemberData(nameof(Cases))]
     public Task File_store_closed_and_opened_before_it_is_read(string name) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace Daybook.Tests.Differential;
@@ -14,17 +15,17 @@ public sealed class MemoryAgainstFileTests
     [Fact]
     public async Task Memory_store_and_file_store_answer_the_same_to_random_histories()
     {
-        var kinds = new Dictionary<string, int>();
-        for (var seed = 0; seed < Histories; seed++)
-        {
-            await RunAsync(seed, kinds);
-        }
+        var kinds = new ConcurrentDictionary<string, int>();
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, Histories),
+            new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Cancel },
+            async (seed, _) => await RunAsync(seed, kinds));
 
         // Each kind of answer must have come up, or the comparison proves little.
         Assert.All(["new", "repeat", "conflict", "reused"], kind => Assert.True(kinds.GetValueOrDefault(kind) > Histories, $"{kind}: {kinds.GetValueOrDefault(kind)}"));
     }
 
-    private static async Task RunAsync(int seed, Dictionary<string, int> kinds)
+    private static async Task RunAsync(int seed, ConcurrentDictionary<string, int> kinds)
     {
         using var directory = new TempDirectory();
         var history = new History(seed);
@@ -94,10 +95,10 @@ public sealed class MemoryAgainstFileTests
         }
     }
 
-    private static void Count(Dictionary<string, int> kinds, string answer, History history, StreamEvents[] append)
+    private static void Count(ConcurrentDictionary<string, int> kinds, string answer, History history, StreamEvents[] append)
     {
         var kind = answer[..answer.IndexOf(' ', StringComparison.Ordinal)];
-        kinds[kind] = kinds.GetValueOrDefault(kind) + 1;
+        kinds.AddOrUpdate(kind, 1, static (_, count) => count + 1);
         if (kind == "new")
         {
             history.Recorded(append);
