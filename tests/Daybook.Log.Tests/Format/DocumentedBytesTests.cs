@@ -1,0 +1,128 @@
+using System.Buffers.Binary;
+using System.Text;
+using Daybook.Log.Format;
+
+namespace Daybook.Log.Tests.Format;
+
+/// <summary>
+/// The examples of docs/format are real: read here field by field at the places of the tables, without the code that wrote
+/// them; understood by that code; and still written the same, byte for byte.
+/// </summary>
+public sealed class DocumentedBytesTests
+{
+    private static readonly byte[] LogIdBytes = [.. Enumerable.Range(0, 16).Select(static at => (byte)at)];
+
+    /// <summary>The log's id as the checksum of a frame takes it: its first three groups with their bytes reversed.</summary>
+    private static readonly byte[] SeedBytes = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15];
+
+    [Fact]
+    public void Segment_header_has_the_fields_of_its_table()
+    {
+        var bytes = HexBlock.Of("segment.md")[0];
+
+        Assert.Equal((4096, "DAYBKSEG"), (bytes.Length, Encoding.ASCII.GetString(bytes, 0, 8)));
+        Assert.Equal((1u, 2u, 7L), (U32(bytes, 8), U32(bytes, 12), I64(bytes, 16)));
+        Assert.Equal(LogIdBytes, bytes[24..40]);
+        Assert.Equal(Examples.RecordedAt.UtcTicks, I64(bytes, 40));
+        Assert.All(bytes[48..4092], static one => Assert.Equal(0, one));
+        Assert.Equal(Crc32C.Of(bytes.AsSpan(0, 4092)), U32(bytes, 4092));
+        Assert.True(SegmentHeader.TryParse(bytes, out _, out _));
+        Assert.Equal(HexBlock.Text(Examples.Header()), HexBlock.Text(bytes));
+    }
+
+    [Fact]
+    public void Frame_header_has_the_fields_of_its_table()
+    {
+        var bytes = HexBlock.Of("segment.md")[1];
+
+        Assert.Equal(~Crc32C.Add(Crc32C.Add(Crc32C.Start, SeedBytes), bytes.AsSpan(4)), U32(bytes, 0));
+        Assert.Equal(((uint)bytes.Length, 0), (U32(bytes, 4), bytes.Length % 8));
+        Assert.Equal((7L, 2u), (I64(bytes, 8), U32(bytes, 16)));
+        Assert.Equal((2, 0), (BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(20)), BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(22))));
+        Assert.Equal((Examples.RecordedAt.UtcTicks, 6L), (I64(bytes, 24), I64(bytes, 32)));
+        Assert.Equal(HexBlock.Text(Examples.Frame()), HexBlock.Text(bytes));
+    }
+
+    [Fact]
+    public void Items_have_the_fields_of_their_table()
+    {
+        var bytes = HexBlock.Of("segment.md")[1];
+        var first = new Walk(bytes, 40);
+        var firstEnd = first.VarInt() + first.At;
+
+        Assert.Equal((3, 1), (first.VarInt(), first.Byte()));
+        Assert.Equal("11111111222233334444555555555555", Convert.ToHexString(first.Take(16)));
+        Assert.Equal(Examples.OccurredAt.UtcTicks, BinaryPrimitives.ReadInt64LittleEndian(first.Take(8)));
+        Assert.Equal(60, BinaryPrimitives.ReadInt16LittleEndian(first.Take(2)));
+        Assert.Equal(("account-42", "deposited"), (first.Text(), first.Text()));
+        Assert.Equal((1, "branch:7"), (first.VarInt(), first.Text()));
+        Assert.Equal(("""{"user":"Ada"}""", """{"amount":500}"""), (first.Text(), first.Text()));
+        Assert.Equal(firstEnd, first.At);
+
+        var second = new Walk(bytes, firstEnd);
+        var secondEnd = second.VarInt() + second.At;
+        Assert.Equal((0, 0), (second.VarInt(), second.Byte()));
+        Assert.Equal("66666666777788889999AAAAAAAAAAAA", Convert.ToHexString(second.Take(16)));
+        Assert.Equal(("account-43", "account-opened", 0), (second.Text(), second.Text(), second.VarInt()));
+        Assert.Equal(("", """{"owner":"Bob"}"""), (second.Text(), second.Text()));
+        Assert.Equal(secondEnd, second.At);
+        Assert.InRange(bytes.Length - secondEnd, 0, 7);
+        Assert.All(bytes[secondEnd..], static one => Assert.Equal(0, one));
+        Assert.Equal([Examples.FirstId, Examples.SecondId], FrameMaker.ItemsOf(bytes).Select(static item => item.Id));
+    }
+
+    [Fact]
+    public void Superblock_slot_has_the_fields_of_its_table()
+    {
+        var bytes = Assert.Single(HexBlock.Of("superblock.md"));
+
+        Assert.Equal((4096, "DAYBKSUP"), (bytes.Length, Encoding.ASCII.GetString(bytes, 0, 8)));
+        Assert.Equal((Crc32C.Of(bytes.AsSpan(12)), 1u), (U32(bytes, 8), U32(bytes, 12)));
+        Assert.Equal(LogIdBytes, bytes[16..32]);
+        Assert.Equal((5L, 2u, 1u), (I64(bytes, 32), U32(bytes, 40), U32(bytes, 44)));
+        Assert.Equal((8L, 7L, 4096L + Examples.Frame().Length), (I64(bytes, 48), I64(bytes, 56), I64(bytes, 64)));
+        Assert.All(bytes[72..], static one => Assert.Equal(0, one));
+        Assert.True(Superblock.TryParse(bytes, out _, out _));
+        Assert.Equal(HexBlock.Text(Examples.Slot()), HexBlock.Text(bytes));
+    }
+
+    [Fact]
+    public void Head_has_the_fields_of_its_table()
+    {
+        var bytes = Assert.Single(HexBlock.Of("head.md"));
+
+        Assert.Equal((64, "DAYBKHED"), (bytes.Length, Encoding.ASCII.GetString(bytes, 0, 8)));
+        Assert.Equal(LogIdBytes, bytes[8..24]);
+        Assert.Equal((1u, 2u, 8L), (U32(bytes, 24), U32(bytes, 28), I64(bytes, 32)));
+        Assert.All(bytes[40..60], static one => Assert.Equal(0, one));
+        Assert.Equal(Crc32C.Of(bytes.AsSpan(0, 60)), U32(bytes, 60));
+        Assert.True(HeadMark.TryParse(bytes, out _));
+        Assert.Equal(HexBlock.Text(Examples.Head()), HexBlock.Text(bytes));
+    }
+
+    private static uint U32(byte[] bytes, int at) => BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(at));
+
+    private static long I64(byte[] bytes, int at) => BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(at));
+
+    /// <summary>Reads on through an item. All lengths here fit into two bytes.</summary>
+    private sealed class Walk(byte[] bytes, int start)
+    {
+        public int At { get; private set; } = start;
+
+        public int Byte() => bytes[At++];
+
+        public int VarInt()
+        {
+            var low = Byte();
+            return low < 0x80 ? low : (low & 0x7F) | (Byte() << 7);
+        }
+
+        public byte[] Take(int count)
+        {
+            At += count;
+            return bytes[(At - count)..At];
+        }
+
+        public string Text() => Encoding.UTF8.GetString(Take(VarInt()));
+    }
+}
