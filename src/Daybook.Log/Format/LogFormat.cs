@@ -6,8 +6,8 @@ internal static class LogFormat
     public const uint Version = 1;
 
     public const string LockFile = "LOCK";
-    public const string SuperblockFile = "superblock";
-    public const string HeadFile = "head";
+    public const string SuperblockName = "superblock";
+    public const string HeadName = "head";
     public const string SegmentDirectory = "log";
 
     /// <summary>A file that is being made; it gets its real name by rename, and one left behind is removed.</summary>

@@ -7,9 +7,9 @@ internal sealed class LogPaths(string root)
 
     public string Lock => Path.Combine(root, LogFormat.LockFile);
 
-    public string Superblock => Path.Combine(root, LogFormat.SuperblockFile);
+    public string Superblock => Path.Combine(root, LogFormat.SuperblockName);
 
-    public string Head => Path.Combine(root, LogFormat.HeadFile);
+    public string Head => Path.Combine(root, LogFormat.HeadName);
 
     public string Segments => Path.Combine(root, LogFormat.SegmentDirectory);
 

@@ -35,7 +35,7 @@ internal static class HeadFile
         }
 
         throw LogException.Damaged(
-            LogFormat.HeadFile,
+            LogFormat.HeadName,
             0,
             "the checksum does not match, or the file is of another store",
             "The file repeats what stands elsewhere: delete it and open the store for writing.");

@@ -21,14 +21,14 @@ internal static class SuperblockFile
         if (bytes.Length != Superblock.FileSize)
         {
             throw LogException.Damaged(
-                LogFormat.SuperblockFile, bytes.Length, $"the file should have {Superblock.FileSize} bytes", Restore);
+                LogFormat.SuperblockName, bytes.Length, $"the file should have {Superblock.FileSize} bytes", Restore);
         }
 
         var first = ReadSlot(bytes, 0);
         var second = ReadSlot(bytes, 1);
         if (first is null && second is null)
         {
-            throw LogException.Damaged(LogFormat.SuperblockFile, 0, "the checksums of both slots do not match", Restore);
+            throw LogException.Damaged(LogFormat.SuperblockName, 0, "the checksums of both slots do not match", Restore);
         }
 
         if (first is { } left && second is { } right)
@@ -38,7 +38,7 @@ internal static class SuperblockFile
 
         // Half a write of this slot is what a crash can leave behind, so the other slot decides; the next writer mends it.
         var damage = new Finding(
-            LogFormat.SuperblockFile,
+            LogFormat.SuperblockName,
             first is null ? 0 : Superblock.SlotSize,
             "the checksum of one of the two slots does not match",
             "Nothing is lost; opening the store for writing writes the slot again.");
@@ -71,6 +71,6 @@ internal static class SuperblockFile
 
         return version == LogFormat.Version
             ? superblock
-            : throw LogFormat.UnknownVersion(LogFormat.SuperblockFile, version);
+            : throw LogFormat.UnknownVersion(LogFormat.SuperblockName, version);
     }
 }

@@ -193,13 +193,13 @@ internal sealed class WriterOpening(LogPaths paths, LogOptions options)
             if (segment != 1 || file.Length > SegmentHeader.Size)
             {
                 throw LogException.Damaged(
-                    LogFormat.SuperblockFile, 0, "the file is missing, and there are segments", "Restore the file from a backup of this store.");
+                    LogFormat.SuperblockName, 0, "the file is missing, and there are segments", "Restore the file from a backup of this store.");
             }
         }
 
         foreach (var name in disk.List(paths.Root))
         {
-            var known = name is LogFormat.LockFile or LogFormat.HeadFile or LogFormat.SegmentDirectory
+            var known = name is LogFormat.LockFile or LogFormat.HeadName or LogFormat.SegmentDirectory
                 || name.EndsWith(LogFormat.UnfinishedExtension, StringComparison.Ordinal);
             if (!known)
             {
