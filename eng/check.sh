@@ -79,7 +79,11 @@ package() {
 }
 
 demo() {
-  ./daybook demo --no-serve | tee /dev/stderr | grep -q 1300 && ./daybook demo --no-serve | grep -q 1250
+  # All of the output first: a grep that stops reading early would end the demo with a broken pipe.
+  local shown
+  shown=$(./daybook demo --no-serve) || return 1
+  printf '%s\n' "$shown"
+  grep -q 1300 <<< "$shown" && grep -q 1250 <<< "$shown"
 }
 
 step "install" bash eng/install.sh || finish
