@@ -1,33 +1,40 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Daybook;
 
-/// <summary>What the sample answers about all loans.</summary>
-sealed record Answer(long Loans, long Events, decimal AmountAsked, SortedDictionary<string, int> States)
-{
-    public string ToJson() => JsonSerializer.Serialize(this, AnswerJson.Default.Answer);
+namespace Loans;
 
-    /// <summary>Folds every loan: whole for the sums, and as it was at an instant for the states.</summary>
-    public static async Task<Answer> OfAsync(DaybookStore store, DateTimeOffset? effectiveAt, CancellationToken cancellationToken)
+/// <summary>What the sample tells.</summary>
+/// <param name="Loans">All loans of the store.</param>
+/// <param name="Events">All their events.</param>
+/// <param name="AmountAsked">The sum of what was asked for, in euros.</param>
+/// <param name="States">How many loans that had begun by the effective instant were in each state of their application.</param>
+sealed record Answer(long Loans, long Events, long AmountAsked, SortedDictionary<string, long> States)
+{
+    public static async Task<Answer> OfAsync(
+        DaybookStore store, DateTimeOffset? effectiveAt, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
-        var (loans, events, asked) = (0L, 0L, 0m);
-        var states = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        AsOf? known = asOf is { } instant ? AsOf.Instant(instant) : null;
+        var (loans, events, amountAsked) = (0L, 0L, 0L);
+        var states = new SortedDictionary<string, long>(StringComparer.Ordinal);
         await foreach (var stream in store.ListStreamsAsync("loan-", cancellationToken))
         {
             var loan = store.Aggregate(stream.Stream, Loan.Fold);
-            var whole = await loan.LoadAsync(cancellationToken: cancellationToken);
-            var then = effectiveAt is null ? whole : await loan.LoadAsync(effectiveAt: effectiveAt, cancellationToken: cancellationToken);
-            loans++;
+            var whole = await loan.LoadAsync(known, null, cancellationToken);
+            var then = effectiveAt is null ? whole : await loan.LoadAsync(known, effectiveAt, cancellationToken);
+            loans += whole.Events > 0 ? 1 : 0;
             events += whole.Events;
-            asked += whole.State.AmountAsked;
+            amountAsked += whole.State.AmountAsked;
             if (then.State.Application is { } state)
             {
                 states[state] = states.GetValueOrDefault(state) + 1;
             }
         }
 
-        return new Answer(loans, events, asked, states);
+        return new Answer(loans, events, amountAsked, states);
     }
+
+    public string ToText() =>
+        $"{Loans} loans, {Events} events, {AmountAsked} euros asked\n" + string.Join('\n', States.Select(state => $"{state.Value,8} {state.Key}"));
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -1,34 +1,35 @@
 using System.CommandLine;
-using System.Globalization;
+using System.Text.Json;
 using Daybook;
 using Daybook.Import;
+using Loans;
 
-// Imports the applications of a bank (BPI Challenge 2012) and answers: which status did the loans have at an instant?
-var input = new Option<FileInfo>("--input") { Description = "The XES file, plain or gzip.", Required = true };
+var input = new Option<FileInfo?>("--input") { Description = "An XES file of loan applications, gzipped or not; what the store does not have yet is imported." };
 var directory = new Option<string>("--store") { Description = "The store's directory.", Required = true };
-var effectiveAt = new Option<string>("--effective-at") { Description = "States as of what had occurred by this instant, inclusive." };
-var json = new Option<bool>("--json") { Description = "One JSON document." };
-var command = new RootCommand("What the loans of a bank looked like at any time.") { input, directory, effectiveAt, json };
-command.SetAction(async (parsed, cancellationToken) =>
+var effectiveAt = new Option<DateTimeOffset?>("--effective-at") { Description = "Show the states as they were at this instant, inclusive." };
+var asOf = new Option<DateTimeOffset?>("--as-of") { Description = "Use only what had been recorded by this instant, inclusive." };
+var json = new Option<bool>("--json") { Description = "Print one JSON document." };
+
+var command = new RootCommand("Folds every loan application of a bank and tells in which state it is, or was.") { input, directory, effectiveAt, asOf, json };
+command.SetAction(async (arguments, cancellationToken) =>
 {
-    await using var store = await DaybookStore.OpenAsync(parsed.GetValue(directory)!, cancellationToken: cancellationToken);
-    await using var file = parsed.GetValue(input)!.OpenRead();
-    var imported = await Importer.ImportAsync(
-        store, file, ImportFormat.Xes, new ImportOptions { StreamPrefix = "loan-" }, cancellationToken: cancellationToken);
-    await Console.Error.WriteLineAsync($"{imported.Added} events imported, {imported.AlreadyThere} were there");
-
-    DateTimeOffset? instant = parsed.GetValue(effectiveAt) is { } text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture) : null;
-    var answer = await Answer.OfAsync(store, instant, cancellationToken);
-    if (parsed.GetValue(json))
+    try
     {
-        Console.WriteLine(answer.ToJson());
-        return;
+        await using var store = await DaybookStore.OpenAsync(arguments.GetRequiredValue(directory), null, cancellationToken);
+        if (arguments.GetValue(input) is { } file && !await LoanImport.RunAsync(store, file, cancellationToken))
+        {
+            return 1;
+        }
+
+        var answer = await Answer.OfAsync(store, arguments.GetValue(effectiveAt), arguments.GetValue(asOf), cancellationToken);
+        Console.WriteLine(arguments.GetValue(json) ? JsonSerializer.Serialize(answer, AnswerJson.Default.Answer) : answer.ToText());
+        return 0;
     }
-
-    Console.WriteLine($"{answer.Loans} loans, {answer.Events} events, {answer.AmountAsked} asked");
-    foreach (var (state, count) in answer.States)
+    catch (Exception failure) when (failure is DaybookException or ImportException or IOException)
     {
-        Console.WriteLine($"{count,7}  {state}");
+        Console.Error.WriteLine(failure.Message);
+        return 1;
     }
 });
+
 return await command.Parse(args).InvokeAsync();

@@ -10,12 +10,12 @@ namespace Daybook.Cli;
 internal static class ImportCommand
 {
     private static readonly Argument<FileInfo> File = new("FILE") { Description = "The file, plain or gzip." };
-    private static readonly Option<ImportFormat> Format = new("--format") { Description = "ndjson or xes.", DefaultValueFactory = static _ => ImportFormat.Ndjson };
-    private static readonly Option<string> Prefix = new("--stream-prefix") { Description = "What stands before a case's name in its stream's name (xes).", DefaultValueFactory = static _ => new ImportOptions().StreamPrefix };
+    private static readonly Option<ImportFormat> Format = new("--format") { Description = "ndjson, csv or xes.", DefaultValueFactory = static _ => ImportFormat.Ndjson };
+    private static readonly Option<FileInfo?> Map = new("--map") { Description = "A JSON file that says what becomes of columns (csv, required) or attributes (xes)." };
 
     public static Command Make()
     {
-        var command = new Command("import", "Record the events of a file; importing it again adds only what is missing.") { File, Format, Prefix };
+        var command = new Command("import", "Record the events of a file; importing it again adds only what is missing.") { File, Format, Map };
         command.SetAction(RunAsync);
         return command;
     }
@@ -25,17 +25,14 @@ internal static class ImportCommand
         var file = parsed.GetValue(File)!;
         await using var input = file.OpenRead();
         await using var store = await DaybookStore.OpenAsync(Shared.StorePath(parsed), null, cancellationToken);
-        var options = new ImportOptions { InputBytes = file.Length, StreamPrefix = parsed.GetValue(Prefix)! };
+        var map = parsed.GetValue(Map) is { } given ? ImportMap.Parse(await System.IO.File.ReadAllTextAsync(given.FullName, cancellationToken)) : null;
+        var options = new ImportOptions { InputBytes = file.Length, Map = map };
         var clock = Stopwatch.StartNew();
-        ImportReport report;
-        try
+        var report = await WithProgressAsync(progress =>
+            Importer.ImportAsync(store, input, parsed.GetValue(Format), options, progress, cancellationToken));
+        if (report.ResumeHint is { } hint)
         {
-            report = await WithProgressAsync(progress =>
-                Importer.ImportAsync(store, input, parsed.GetValue(Format), options, progress, cancellationToken));
-        }
-        catch (OperationCanceledException)
-        {
-            await Console.Error.WriteLineAsync("Stopped after a complete batch. Run the same command again to go on; what is there is not added twice.");
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{hint} {report.Added:N0} events were added."));
             return ExitCodes.Interrupted;
         }
 

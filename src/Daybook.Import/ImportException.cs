@@ -1,17 +1,36 @@
 namespace Daybook.Import;
 
 /// <summary>
-/// The input is malformed. Complete batches before the place are in the store, nothing of the batch with it is. Mend the
-/// input and import it again: what is there is not added twice.
+/// The input or its map is not what it must be. Batches that were complete before the place are recorded, the batch in which
+/// it lies is not: mend the file and import it again, what is recorded already is not added twice. For a store that cannot
+/// take the events see <see cref="DaybookException"/>.
 /// </summary>
 public sealed class ImportException : Exception
 {
-    internal ImportException(long line, string reason, Exception? inner = null)
-        : base($"Line {line}: {reason} Nothing of the batch with this line was written. Mend the file and import it again; what is there already is not added twice.", inner) => Line = line;
+    internal const string Malformed = "import-malformed";
+    internal const string MapInvalid = "import-map-invalid";
 
-    /// <summary>The line of the input, from 1.</summary>
+    internal ImportException(string what, string remedy, Exception? inner = null)
+        : base($"{what} {remedy}", inner)
+    {
+    }
+
+    internal ImportException(TextPlace place, string what, string remedy, Exception? inner = null)
+        : base($"{place}: {what} {remedy}", inner)
+    {
+        Line = place.Line;
+        Column = place.Column;
+    }
+
+    /// <summary><c>import-malformed</c> for the input, <c>import-map-invalid</c> for the map.</summary>
+    public string Code { get; internal init; } = Malformed;
+
+    /// <summary>The line of the text, uncompressed, from 1; 0 when the input as a whole is meant.</summary>
     public long Line { get; }
 
-    /// <summary>The code of the error's page in <c>docs/errors/</c>.</summary>
-    public string Code { get; } = "import-malformed";
+    /// <summary>The character or byte of the line, from 1; null when it is not known or the line as a whole is meant.</summary>
+    public long? Column { get; }
+
+    /// <summary>Events that this import had added before, all durable.</summary>
+    public long EventsAdded { get; internal set; }
 }

@@ -1,11 +1,14 @@
 namespace Daybook.Import;
 
-/// <summary>The formats that can be imported. Input that begins with the gzip magic is unpacked, whatever the format.</summary>
+/// <summary>What a file is written in. Each may be gzipped, which is recognised by the file's first bytes.</summary>
 public enum ImportFormat
 {
-    /// <summary>One JSON object a line: <c>stream</c>, <c>type</c>, <c>data</c>, optional <c>id</c>, <c>occurredAt</c>, <c>tags</c>, <c>metadata</c>.</summary>
+    /// <summary>A JSON object a line: <c>stream</c>, <c>type</c>, <c>data</c>, optional <c>id</c>, <c>occurredAt</c>, <c>tags</c>, <c>metadata</c>.</summary>
     Ndjson,
 
-    /// <summary>XES 1.0 (IEEE 1849): a trace is a stream, its events keep name, time and attributes.</summary>
+    /// <summary>Comma-separated values in UTF-8 with a line of column names; needs <see cref="ImportOptions.Map"/>.</summary>
+    Csv,
+
+    /// <summary>XES 1.0, the XML of process mining: a trace becomes a stream, its events become the stream's events.</summary>
     Xes,
 }

@@ -1,8 +1,8 @@
 namespace Daybook.Import;
 
-/// <summary>How far an import has come; reported after each batch.</summary>
-/// <param name="EventsRead">Events of the file that have been dealt with.</param>
-/// <param name="EventsAdded">Those of them that were new.</param>
-/// <param name="BytesRead">Bytes of the input that have been read.</param>
-/// <param name="BytesTotal">Bytes of the input; null when unknown.</param>
+/// <summary>How far an import is; reported after each batch that was made durable or found already there.</summary>
+/// <param name="EventsRead">Events of the file in the batches so far.</param>
+/// <param name="EventsAdded">Those of them that were not in the store and are now.</param>
+/// <param name="BytesRead">Bytes of the input, as it is given, that were read for them.</param>
+/// <param name="BytesTotal">The input's size when it is known: all of it has been read when both are equal.</param>
 public sealed record ImportProgress(long EventsRead, long EventsAdded, long BytesRead, long? BytesTotal);

@@ -80,7 +80,7 @@ public sealed class ToolTests : IDisposable
         var file = Path.Combine(directory, "log.xes");
         await File.WriteAllTextAsync(file, """
             <log><trace><string key="concept:name" value="7"/><string key="AMOUNT" value="20"/>
-            <event><string key="concept:name" value="SENT"/><date key="time:timestamp" value="2011-10-01T00:38:44.546+02:00"/><int key="n" value="3"><string key="inner" value="skipped"/></int></event>
+            <event><string key="concept:name" value="SENT"/><date key="time:timestamp" value="2011-10-01T00:38:44.546+02:00"/><int key="n" value="3"><string key="inner" value="kept"/></int></event>
             <event><string key="concept:name" value="DONE"/></event></trace></log>
             """);
 
@@ -89,7 +89,7 @@ public sealed class ToolTests : IDisposable
 
         Assert.Contains("\"type\":\"SENT\"", read, StringComparison.Ordinal);
         Assert.Contains("\"occurredAt\":\"2011-10-01T00:38:44.546+02:00\"", read, StringComparison.Ordinal);
-        Assert.Contains("\"n\":3,\"case\":{\"concept:name\":\"7\",\"AMOUNT\":\"20\"}", read, StringComparison.Ordinal);
+        Assert.Contains("\"n\":{\"value\":3,\"attributes\":{\"inner\":\"kept\"}},\"case\":{\"concept:name\":\"7\",\"AMOUNT\":\"20\"}", read, StringComparison.Ordinal);
     }
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)

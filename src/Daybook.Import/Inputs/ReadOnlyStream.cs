@@ -1,10 +1,8 @@
-namespace Daybook.Import;
+namespace Daybook.Import.Inputs;
 
-/// <summary>Counts the bytes that are read through it.</summary>
-internal sealed class CountingStream(Stream inner) : Stream
+/// <summary>A stream that can only be read, forwards and on the calling thread.</summary>
+internal abstract class ReadOnlyStream : Stream
 {
-    public long Count { get; private set; }
-
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -15,18 +13,13 @@ internal sealed class CountingStream(Stream inner) : Stream
 
     public override long Position
     {
-        get => Count;
+        get => throw new NotSupportedException();
         set => throw new NotSupportedException();
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+    public abstract override int Read(Span<byte> buffer);
 
-    public override int Read(Span<byte> buffer)
-    {
-        var read = inner.Read(buffer);
-        Count += read;
-        return read;
-    }
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override void Flush()
     {
