@@ -14,7 +14,7 @@ public sealed class CrashImageTests(ITestOutputHelper output)
         var images = 0L;
         var seeds = 0;
 
-        Parallel.For(0, int.MaxValue, (seed, state) =>
+        Parallel.For(0, int.MaxValue, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, (seed, state) =>
         {
             Interlocked.Add(ref images, CrashImages.Sample(seed, steps: 60, imagesAtEach: 2));
             Interlocked.Increment(ref seeds);

@@ -6,7 +6,7 @@ namespace Daybook.Simulation;
 /// <summary>Runs worlds, crashes them before every change of the disk, and recovers from what a crash may leave.</summary>
 internal static class CrashImages
 {
-    /// <summary>Runs one world of a seed and samples images at every change, and images of crashes in their recovery.</summary>
+    /// <summary>Runs one world of a seed and samples images of crashes and kills at every change, and images of crashes in their recovery.</summary>
     public static long Sample(int seed, int steps, int imagesAtEach, Func<int, SimulatedDisk, World>? make = null)
     {
         var random = new Random(seed);
@@ -18,6 +18,10 @@ internal static class CrashImages
             for (var image = 0; image < imagesAtEach; image++)
             {
                 images += RecoverTwice(disk.Capture().Crash(new RandomChooser(random)), world.Model.Copy(), random);
+
+                // A kill leaves the page cache as it is. What recovery then shows must survive a loss of power after it,
+                // although the writer that wrote it never flushed it.
+                images += RecoverTwice(disk.Capture(), world.Model.Copy(), random);
             }
         };
         Guard(seed, disk, () => world.Run(steps));
@@ -63,6 +67,7 @@ internal static class CrashImages
         };
         first.Open();
         image.BeforeChange = null;
+        crashes.Add((image.Capture().Crash(new RandomChooser(random)), model.Copy()));
         first.Append();
         first.Commit();
 

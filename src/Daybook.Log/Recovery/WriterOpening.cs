@@ -6,7 +6,7 @@ namespace Daybook.Log.Recovery;
 
 /// <summary>
 /// Brings a log into the state in which a writer may go on: makes a new one, or recovers what is there. In this order: lock,
-/// superblock, all frames, the judgement on the tail, removal of a torn tail, flush of what was found, a new epoch. Crashing
+/// superblock, all frames, the judgement on the tail, flush of the names, removal of a torn tail, flush of what was found, a new epoch. Crashing
 /// anywhere in between and starting again leads to the same log.
 /// </summary>
 internal sealed class WriterOpening(LogPaths paths, LogOptions options)
@@ -80,11 +80,7 @@ internal sealed class WriterOpening(LogPaths paths, LogOptions options)
         };
         var header = new SegmentHeader(superblock.LogId, superblock.Epoch, 1, options.Time.GetUtcNow().UtcTicks);
         disk.CreateWhole(paths.Segment(1), LogFormat.UnfinishedExtension, header.ToBytes());
-        disk.SyncDirectory(paths.Root);
-        if (Path.GetDirectoryName(Path.GetFullPath(paths.Root)) is { } parent)
-        {
-            disk.SyncDirectory(parent);
-        }
+        SyncNames();
 
         // The superblock comes last: a log without one was never finished, and making it again loses nothing.
         SuperblockFile.Create(disk, paths, superblock);
@@ -108,6 +104,7 @@ internal sealed class WriterOpening(LogPaths paths, LogOptions options)
                 throw damaged.ToException();
             }
 
+            SyncNames();
             var torn = CutTail(loader);
             var epoch = Math.Max(superblock.Epoch, loader.LastEpoch) + 1;
             var next = superblock with
@@ -131,6 +128,20 @@ internal sealed class WriterOpening(LogPaths paths, LogOptions options)
         {
             loader.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Makes the names durable that were found. A writer that was killed between a rename and the flush of its directory
+    /// leaves a name that is seen and not durable; whatever went into that file would go away with it when power fails.
+    /// </summary>
+    private void SyncNames()
+    {
+        disk.SyncDirectory(paths.Segments);
+        disk.SyncDirectory(paths.Root);
+        if (Path.GetDirectoryName(Path.GetFullPath(paths.Root)) is { } parent)
+        {
+            disk.SyncDirectory(parent);
         }
     }
 
