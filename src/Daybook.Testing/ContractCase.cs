@@ -16,8 +16,10 @@ public sealed class ContractCase
 
     /// <summary>Runs the case against a store that is empty and that nobody else uses.</summary>
     /// <param name="emptyStore">The store; the caller closes it.</param>
+    /// <param name="cancellationToken">Ends the waiting for the case.</param>
     /// <exception cref="ContractViolationException">The store breaks the contract.</exception>
-    public Task RunAsync(DaybookStore emptyStore) => run(emptyStore);
+    public Task RunAsync(DaybookStore emptyStore, CancellationToken cancellationToken = default) =>
+        run(emptyStore).WaitAsync(cancellationToken);
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

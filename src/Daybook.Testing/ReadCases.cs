@@ -30,10 +30,10 @@ internal static class ReadCases
             ];
             foreach (var (read, expected) in reads)
             {
-                Expect.Same(expected, await Sample.RevisionsAsync(store, "a", read).ConfigureAwait(false), read.ToString());
+                Expect.Same(expected, await Sample.RevisionsAsync(store.ReadStreamAsync("a", read)).ConfigureAwait(false), read.ToString());
             }
 
-            Expect.Same("", await Sample.RevisionsAsync(store, "nobody", new StreamRead()).ConfigureAwait(false), "a stream that does not exist");
+            Expect.Same("", await Sample.RevisionsAsync(store.ReadStreamAsync("nobody", new StreamRead())).ConfigureAwait(false), "a stream that does not exist");
         }),
         new("All events are read in the order of positions, both ways", static async store =>
         {
@@ -53,7 +53,7 @@ internal static class ReadCases
             ];
             foreach (var (read, expected) in reads)
             {
-                Expect.Same(expected, await Sample.PositionsAsync(store, read).ConfigureAwait(false), read.ToString());
+                Expect.Same(expected, await Sample.PositionsAsync(store.ReadAllAsync(read)).ConfigureAwait(false), read.ToString());
             }
         }),
         new("As of an instant is a prefix of the record", static async store =>
@@ -67,7 +67,7 @@ internal static class ReadCases
             for (var index = 0; index < times.Count; index++)
             {
                 var at = new StreamRead { AsOf = times[index] };
-                Expect.Same(index + 1, (await Sample.RevisionsAsync(store, "a", at).ConfigureAwait(false)).Split(' ').Length, "events at the instant");
+                Expect.Same(index + 1, (await Sample.RevisionsAsync(store.ReadStreamAsync("a", at)).ConfigureAwait(false)).Split(' ').Length, "events at the instant");
                 var before = new StoreRead { AsOf = times[index].AddTicks(-1) };
                 Expect.Same(index, (await Sample.ListAsync(store.ReadAllAsync(before)).ConfigureAwait(false)).Count, "events before the instant");
             }

@@ -19,9 +19,9 @@ internal static class Sample
         return list;
     }
 
-    public static async Task<string> RevisionsAsync(DaybookStore store, StreamName stream, StreamRead read) =>
-        string.Join(' ', (await ListAsync(store.ReadStreamAsync(stream, read)).ConfigureAwait(false)).Select(static one => one.Revision.Value));
+    public static async Task<string> RevisionsAsync(IAsyncEnumerable<RecordedEvent> events) =>
+        string.Join(' ', (await ListAsync(events).ConfigureAwait(false)).Select(static one => one.Revision.Value));
 
-    public static async Task<string> PositionsAsync(DaybookStore store, StoreRead? read = null) =>
-        string.Join(' ', (await ListAsync(store.ReadAllAsync(read)).ConfigureAwait(false)).Select(static one => one.Position.Value));
+    public static async Task<string> PositionsAsync(IAsyncEnumerable<RecordedEvent> events) =>
+        string.Join(' ', (await ListAsync(events).ConfigureAwait(false)).Select(static one => one.Position.Value));
 }

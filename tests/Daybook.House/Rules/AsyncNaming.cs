@@ -24,6 +24,9 @@ public sealed class AsyncNaming
     [InlineData(nameof(Specimens.DisposeAsync))]
     [InlineData(nameof(Specimens.CloseAsync))]
     [InlineData(nameof(Specimens.RunAsync))]
+    [InlineData(nameof(Specimens.CountAsync))]
+    [InlineData(nameof(Specimens.ThrowsAsync))]
+    [InlineData(nameof(Specimens.A_case_is_a_sentence))]
     [InlineData(nameof(Specimens.Plain))]
     [InlineData("get_" + nameof(Specimens.Done))]
     public void A_method_that_keeps_the_rule_is_fine(string method) => Assert.Empty(Violations([Of(method)]));
@@ -69,21 +72,32 @@ public sealed class AsyncNaming
     }
 
     /// <summary>
-    /// A private step may have nothing to wait for but its caller's work; closing is not given up halfway; and the entry of a
-    /// program is where tokens come from.
+    /// A private step may have nothing to wait for but its caller's work; closing is not given up halfway; the entry of a
+    /// program is where tokens come from; and what only awaits what it was given is cancelled with that.
     /// </summary>
     private static bool NeedsNone(MethodInfo method, ParameterInfo[] parameters) =>
-        method.IsPrivate || method.Name == "CloseAsync" || parameters is [{ Name: "args" }];
+        method.IsPrivate || method.Name == "CloseAsync" || parameters is [{ Name: "args" }]
+        || parameters.Any(one => IsAwaited(one.ParameterType) || GivesAwaited(one.ParameterType) || Carries(one.ParameterType));
+
+    private static bool GivesAwaited(Type type) =>
+        type.BaseType == typeof(MulticastDelegate) && IsAwaited(type.GetMethod("Invoke")!.ReturnType);
+
+    private static bool Carries(Type type) =>
+        type.GetProperties(BindingFlags.Instance | BindingFlags.Public).Any(one => one.PropertyType == typeof(CancellationToken));
 
     private static bool IsVisible(MethodInfo method) => method.DeclaringType!.IsVisible && (method.IsPublic || method.IsFamily);
 
     private static bool IsAwaited(Type type) => Awaited.Contains(type.IsGenericType ? type.GetGenericTypeDefinition() : type);
 
-    /// <summary>Names and parameters that an interface or a base class of the base library prescribes are not ours to choose.</summary>
+    /// <summary>
+    /// Names and parameters that an interface or a base class of the base library prescribes are not ours to choose; the name
+    /// of a test case is a sentence.
+    /// </summary>
     private static bool IsOurs(MethodInfo method)
     {
         var type = method.DeclaringType!;
         return !method.IsSpecialName
+            && !method.Name.Contains('_', StringComparison.Ordinal)
             && method.GetBaseDefinition().DeclaringType == type
             && type.BaseType != typeof(MulticastDelegate)
             && (type.IsInterface || type.GetInterfaces()
@@ -119,6 +133,12 @@ public sealed class AsyncNaming
         public abstract ValueTask CloseAsync();
 
         public abstract Task<int> RunAsync(string[] args);
+
+        public abstract Task<int> CountAsync(IAsyncEnumerable<int> numbers);
+
+        public abstract Task ThrowsAsync(Func<Task> action);
+
+        public abstract Task A_case_is_a_sentence();
 
         public abstract Task Done { get; }
 
