@@ -51,7 +51,7 @@ internal sealed class ImportRun(
         {
             await foreach (var batch in filled.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
-                await appender.AppendAsync(batch).ConfigureAwait(false);
+                await appender.AppendAsync(batch, cancellationToken).ConfigureAwait(false);
                 progress?.Report(new ImportProgress(appender.Events, appender.Added, batch.BytesRead, bytesTotal));
                 if (batch.IsLast)
                 {

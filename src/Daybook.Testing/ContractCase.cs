@@ -24,29 +24,21 @@ public sealed class ContractCase
     /// <summary>The promise as a short sentence with underscores; unique within its verb.</summary>
     public string Name { get; }
 
-    /// <summary>Runs the case. It opens one store, empty, and closes it again.</summary>
-    /// <param name="openEmpty">Opens an empty store with these options, of which the clock matters.</param>
-    /// <param name="cancellationToken">Ends the run with an exception.</param>
-    /// <exception cref="ContractViolationException">The store does not keep the promise.</exception>
-    public Task RunAsync(
-        Func<StoreOptions, CancellationToken, ValueTask<DaybookStore>> openEmpty, CancellationToken cancellationToken) =>
-        RunAsync(openEmpty, reopen: null, cancellationToken);
-
     /// <summary>
-    /// Runs the case, and between what it appends and what it then reads lets the store be closed and opened again: what was
-    /// promised must outlive that.
+    /// Runs the case on one store, opened empty and closed again at the end. With <paramref name="reopen"/> the store is closed
+    /// and opened again between what the case appends and what it then reads: what was promised must outlive that.
     /// </summary>
     /// <param name="openEmpty">Opens an empty store with these options, of which the clock matters.</param>
     /// <param name="reopen">
-    /// Closes the store, which may be closed already, and opens it again with the same options; null for a store that does not
-    /// outlive its closing.
+    /// Closes the store, which may be closed already, and opens it again with the same options; null to leave it
+    /// open, as for a store that does not outlive its closing.
     /// </param>
     /// <param name="cancellationToken">Ends the run with an exception.</param>
     /// <exception cref="ContractViolationException">The store does not keep the promise.</exception>
     public async Task RunAsync(
         Func<StoreOptions, CancellationToken, ValueTask<DaybookStore>> openEmpty,
-        Func<DaybookStore, StoreOptions, CancellationToken, ValueTask<DaybookStore>>? reopen,
-        CancellationToken cancellationToken)
+        Func<DaybookStore, StoreOptions, CancellationToken, ValueTask<DaybookStore>>? reopen = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(openEmpty);
         var clock = new ContractClock();

@@ -25,13 +25,17 @@ internal sealed class BatchAppender(DaybookStore store)
     public long Added { get; private set; }
 
     /// <summary>Makes all of a batch durable, except what is.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="cancellationToken">Ends the looking for what is recorded already; the append itself is never given up.</param>
     /// <exception cref="ImportException">The file gives an id twice in a stream.</exception>
-    public async ValueTask AppendAsync(ImportBatch batch)
+    public async ValueTask AppendAsync(ImportBatch batch, CancellationToken cancellationToken)
     {
         states.BeginBatch();
         TakeIds(batch);
-        for (var attempt = 1; !await TryAppendAsync(batch, attempt == MaxAttempts).ConfigureAwait(false); attempt++)
+        var attempt = 1;
+        while (!await TryAppendAsync(batch, attempt == MaxAttempts, cancellationToken).ConfigureAwait(false))
         {
+            attempt++;
             states.Forget(batch);
         }
 
@@ -55,13 +59,12 @@ internal sealed class BatchAppender(DaybookStore store)
     }
 
     /// <summary>False when somebody else appended to one of the streams meanwhile.</summary>
-    private async ValueTask<bool> TryAppendAsync(ImportBatch batch, bool isLastAttempt)
+    private async ValueTask<bool> TryAppendAsync(ImportBatch batch, bool isLastAttempt, CancellationToken cancellationToken)
     {
-        var append = await NewPartsAsync(batch).ConfigureAwait(false);
+        var append = await NewPartsAsync(batch, cancellationToken).ConfigureAwait(false);
         var added = append.Sum(static part => part.Events.Count);
         try
         {
-            // Never cancelled: a batch that was begun is finished, so that its outcome is known.
             if (added > 0)
             {
                 added = await AppendAsync(append).ConfigureAwait(false) ? added : 0;
@@ -79,6 +82,7 @@ internal sealed class BatchAppender(DaybookStore store)
     /// <summary>True when the events were added, false when the very same append had been recorded before.</summary>
     private async ValueTask<bool> AppendAsync(StreamEvents[] append)
     {
+        // Never cancelled, so that the outcome is known.
         var appended = await store.AppendAsync(append, CancellationToken.None).ConfigureAwait(false);
         for (var index = 0; index < append.Length; index++)
         {
@@ -88,14 +92,14 @@ internal sealed class BatchAppender(DaybookStore store)
         return !appended.WasRepeat;
     }
 
-    private async ValueTask<StreamEvents[]> NewPartsAsync(ImportBatch batch)
+    private async ValueTask<StreamEvents[]> NewPartsAsync(ImportBatch batch, CancellationToken cancellationToken)
     {
         parts.Clear();
         for (var index = 0; index < batch.Count; index++)
         {
             var one = batch[index];
             var stream = one.Stream;
-            if (await states.IsRecordedAsync(stream, ids[index]).ConfigureAwait(false))
+            if (await states.IsRecordedAsync(stream, ids[index], cancellationToken).ConfigureAwait(false))
             {
                 continue;
             }

@@ -18,12 +18,12 @@ internal sealed class StreamStates(DaybookStore store, int maxKeptIds = StreamSt
     public void BeginBatch() => batchNumber++;
 
     /// <summary>Whether the recorded event is there already. Reads the stream when it is not known.</summary>
-    public async ValueTask<bool> IsRecordedAsync(ImportStream stream, Guid id)
+    public async ValueTask<bool> IsRecordedAsync(ImportStream stream, Guid id, CancellationToken cancellationToken)
     {
         stream.LastBatch = batchNumber;
         if (!stream.IsLoaded)
         {
-            await LoadAsync(stream).ConfigureAwait(false);
+            await LoadAsync(stream, cancellationToken).ConfigureAwait(false);
         }
 
         return stream.RecordedIds?.Contains(id) == true;
@@ -75,10 +75,10 @@ internal sealed class StreamStates(DaybookStore store, int maxKeptIds = StreamSt
         }
     }
 
-    private async ValueTask LoadAsync(ImportStream stream)
+    private async ValueTask LoadAsync(ImportStream stream, CancellationToken cancellationToken)
     {
         stream.Last = null;
-        await foreach (var one in store.ReadStreamAsync(stream.Name).ConfigureAwait(false))
+        await foreach (var one in store.ReadStreamAsync(stream.Name, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             (stream.RecordedIds ??= []).Add(one.Id);
             stream.Last = one.Revision;

@@ -71,7 +71,7 @@ internal sealed class LogWriter : IDisposable
             }
 
             isClosing = true;
-            last = WhenDurable(long.MaxValue);
+            last = WhenDurableAsync(long.MaxValue);
         }
 
         await last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -112,7 +112,7 @@ internal sealed class LogWriter : IDisposable
             }
 
             var sequenced = SequenceOrStop(encoded);
-            var durable = WhenDurable(sequenced.RestsOn);
+            var durable = WhenDurableAsync(sequenced.RestsOn);
             if (isCommitting || core.PendingBytes == 0)
             {
                 return (sequenced, durable, false);
@@ -144,7 +144,7 @@ internal sealed class LogWriter : IDisposable
     }
 
     /// <summary>Ends when everything up to a position is durable. Called under the gate.</summary>
-    private Task WhenDurable(long position)
+    private Task WhenDurableAsync(long position)
     {
         if (position <= core.View.DurablePosition)
         {

@@ -16,14 +16,14 @@ public sealed class StreamStatesTests
         var (first, second) = (new ImportStream("s"), new ImportStream("t"));
 
         states.BeginBatch();
-        var found = await states.IsRecordedAsync(first, events[0].Id);
+        var found = await states.IsRecordedAsync(first, events[0].Id, Imports.Ended);
         states.Trim();
         var keptByLimit = first.IsLoaded;
         states.BeginBatch();
         states.IsFirstUse(second, events[0].Id);
         states.Trim();
         var keptBeyondLimit = first.IsLoaded;
-        var foundAgain = await states.IsRecordedAsync(first, events[9].Id);
+        var foundAgain = await states.IsRecordedAsync(first, events[9].Id, Imports.Ended);
 
         Assert.True(found);
         Assert.True(keptByLimit);

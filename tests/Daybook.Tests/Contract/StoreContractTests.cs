@@ -16,14 +16,14 @@ public sealed class StoreContractTests : IDisposable
 
     [Theory, MemberData(nameof(Cases))]
     public Task File_store(string name) =>
-        Case(name).RunAsync(OpenAsync, TestContext.Current.CancellationToken);
+        Case(name).RunAsync(OpenAsync, cancellationToken: TestContext.Current.CancellationToken);
 
     [Theory, MemberData(nameof(Cases))]
     public async Task File_store_of_small_segments_without_a_cache_stays_sound(string name)
     {
         await Case(name).RunAsync(
             (options, cancel) => OpenAsync(options with { SegmentSizeBytes = 8 * 1024, ReadCacheBytes = 0 }, cancel),
-            TestContext.Current.CancellationToken);
+            cancellationToken: TestContext.Current.CancellationToken);
 
         var report = await StoreVerification.VerifyAsync(directory.Store, cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(report.IsSound);

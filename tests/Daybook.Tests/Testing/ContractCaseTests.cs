@@ -13,7 +13,7 @@ public sealed class ContractCaseTests
         var broken = 0;
         foreach (var one in StoreContract.Cases)
         {
-            var failure = await Record.ExceptionAsync(() => one.RunAsync(NotEmptyAsync, Cancel));
+            var failure = await Record.ExceptionAsync(() => one.RunAsync(NotEmptyAsync, cancellationToken: Cancel));
             broken += failure is ContractViolationException ? 1 : 0;
         }
 
@@ -26,7 +26,8 @@ public sealed class ContractCaseTests
         var time = StoreContract.Cases.Single(static one => one.Name == "Recorded_time_is_the_clocks_in_UTC");
 
         var failure = await Assert.ThrowsAsync<ContractViolationException>(() => time.RunAsync(
-            static (_, _) => new(DaybookStore.OpenInMemory(new StoreOptions { TimeProvider = new TestClock() })), Cancel));
+            static (_, _) => new(DaybookStore.OpenInMemory(new StoreOptions { TimeProvider = new TestClock() })),
+            cancellationToken: Cancel));
 
         Assert.Equal("recorded at", failure.What);
         Assert.Contains(failure.Expected, failure.Message, StringComparison.Ordinal);

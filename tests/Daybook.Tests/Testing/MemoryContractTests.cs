@@ -9,6 +9,6 @@ public sealed class MemoryContractTests
     [Theory, MemberData(nameof(Cases))]
     public Task Keeps_the_contract(string name) =>
         StoreContract.Cases.Single(one => one.ToString() == name).RunAsync(
-            openEmpty: (options, cancellationToken) => new(DaybookStore.OpenInMemory(options)),
-            TestContext.Current.CancellationToken);
+            openEmpty: (options, _) => new(DaybookStore.OpenInMemory(options)),
+            cancellationToken: TestContext.Current.CancellationToken);
 }

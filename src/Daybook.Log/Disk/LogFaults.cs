@@ -1,6 +1,4 @@
-using Daybook.Log.Disk;
-
-namespace Daybook.Log;
+namespace Daybook.Log.Disk;
 
 /// <summary>What a failed file operation means for a log that is not written to at that moment.</summary>
 internal static class LogFaults
