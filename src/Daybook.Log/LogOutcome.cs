@@ -13,6 +13,11 @@ internal abstract record LogOutcome
     /// <summary>A stream is not where the append expected it; nothing was written.</summary>
     public sealed record Conflict(string Stream, Expected Expected, long Actual) : LogOutcome;
 
+    /// <summary>A condition is not met; nothing was written.</summary>
+    /// <param name="Condition">Which of the append's conditions, from 0.</param>
+    /// <param name="Match">The last position whose item matches.</param>
+    public sealed record ConditionFailed(int Condition, long Match) : LogOutcome;
+
     /// <summary>Some but not all ids of the append are already there, so it is neither new nor a repetition; nothing was written.</summary>
     public sealed record PartialRepeat(string Stream, Guid Id, long Revision) : LogOutcome;
 }

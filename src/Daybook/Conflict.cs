@@ -1,7 +1,14 @@
 namespace Daybook;
 
-/// <summary>A stream is not where the append expected it; nothing was written.</summary>
-/// <param name="Stream">The stream; with several that conflict, the first in the append.</param>
-/// <param name="Expected">What the append expected of it.</param>
-/// <param name="Actual">Its last revision; null when it does not exist.</param>
-public sealed record Conflict(StreamName Stream, ExpectedRevision Expected, Revision? Actual) : AppendOutcome;
+/// <summary>
+/// The store is not as the append expected, and nothing was written: a <see cref="RevisionConflict"/> of a stream or a
+/// <see cref="ConditionConflict"/>.
+/// </summary>
+public abstract record Conflict : AppendOutcome
+{
+    private protected Conflict()
+    {
+    }
+
+    internal abstract string Words { get; }
+}

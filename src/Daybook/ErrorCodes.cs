@@ -18,6 +18,9 @@ public static class ErrorCodes
     /// <summary>An append or event exceeds a limit.</summary>
     public const string LimitExceeded = "limit-exceeded";
 
+    /// <summary>A query or an item of it names nothing.</summary>
+    public const string QueryInvalid = "query-invalid";
+
     /// <summary>Metadata is not a JSON object of texts.</summary>
     public const string MetadataInvalid = "metadata-invalid";
 

@@ -19,8 +19,8 @@ public readonly record struct StreamName
     /// <exception cref="InvalidInputException">This is <c>default</c>, which names nothing.</exception>
     public string Value => value ?? NameRules.Check(value, "A stream name", LogLimits.StreamNameBytes);
 
-    /// <summary>What stands before the first hyphen; the whole name when there is none.</summary>
-    public string Category => Value.IndexOf('-', StringComparison.Ordinal) is > 0 and var hyphen ? Value[..hyphen] : Value;
+    /// <summary>What stands before the first hyphen; the whole name when it has none or begins with one.</summary>
+    public string Category => Categories.Of(Value).ToString();
 
     /// <summary>The name as text; empty for <c>default</c>.</summary>
     public override string ToString() => value ?? "";

@@ -9,19 +9,20 @@ internal sealed class FrameMaker
 {
     public static readonly Guid LogId = new("00010203-0405-0607-0809-0a0b0c0d0e0f");
 
+    private readonly LogIndex index;
     private readonly Sequencer sequencer;
     private long ticks;
 
     public FrameMaker(uint epoch = 1, long nextPosition = 1, long lastTicks = 1_000, Guid? logId = null)
     {
         ticks = lastTicks;
-        Streams = new StreamPostings();
-        sequencer = new Sequencer(Streams, new RecordedClock(lastTicks), epoch, FrameHeader.SeedOf(logId ?? LogId)) { NextPosition = nextPosition };
+        index = new LogIndex();
+        sequencer = new Sequencer(index, new RecordedClock(lastTicks), epoch, FrameHeader.SeedOf(logId ?? LogId)) { NextPosition = nextPosition };
     }
 
     public static uint Seed => FrameHeader.SeedOf(LogId);
 
-    public StreamPostings Streams { get; }
+    public StreamPostings Streams => index.Streams;
 
     public long NextPosition => sequencer.NextPosition;
 

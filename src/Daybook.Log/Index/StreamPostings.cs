@@ -29,12 +29,19 @@ internal sealed class StreamPostings
         }
     }
 
-    public (long Position, Guid Id) At(string stream, long revision)
+    /// <summary>The ids of a stream's items from a revision to another, both inclusive; fewer when it ends before.</summary>
+    public ReadOnlySpan<Guid> Ids(string stream, long first, long last)
     {
         lock (gate)
         {
-            var postings = streams[stream];
-            return (postings.Positions[(int)revision], postings.Ids[(int)revision]);
+            if (!streams.TryGetValue(stream, out var postings) || first > last || first >= postings.Ids.Count)
+            {
+                return default;
+            }
+
+            // Later items go behind these or into a copy, so the caller may look at them without the lock.
+            var count = (int)(Math.Min(last, postings.Ids.Count - 1) - first + 1);
+            return CollectionsMarshal.AsSpan(postings.Ids).Slice((int)first, count);
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class LogFollower : IDisposable
         disk = options.Disk;
         LogId = superblock.LogId;
         loader = new LogLoader(disk, paths, LogId);
-        View = new LogView(loader.Frames, loader.Streams, paths, options, LogId);
+        View = new LogView(loader.Index, paths, options, LogId);
         Report = new RecoveryReport(superblock.IsClean, superblock.Epoch, 0, damage is null ? [] : [damage]);
     }
 

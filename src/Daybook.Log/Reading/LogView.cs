@@ -7,7 +7,7 @@ namespace Daybook.Log.Reading;
 /// Reads what is durable, a batch at a time. A batch ends at a number of items or bytes; the caller asks again for the rest.
 /// Every frame read from the disk is verified. Thread-safe.
 /// </summary>
-internal sealed class LogView(FrameTable frames, StreamPostings streams, LogPaths paths, LogOptions options, Guid logId) : IDisposable
+internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options, Guid logId) : IDisposable
 {
     /// <summary>Items in one batch at most.</summary>
     public const int BatchItems = 512;
@@ -29,22 +29,22 @@ internal sealed class LogView(FrameTable frames, StreamPostings streams, LogPath
     }
 
     /// <summary>Last revision of a stream at or below a position that is not above the durable one.</summary>
-    public long LastRevision(string stream, long upTo) => streams.LastRevisionAt(stream, Math.Min(upTo, DurablePosition));
+    public long LastRevision(string stream, long upTo) => index.Streams.LastRevisionAt(stream, Math.Min(upTo, DurablePosition));
 
     /// <summary>Last durable position recorded at or before an instant; 0 when there is none.</summary>
     public long LastPositionAt(DateTimeOffset instant) =>
-        Math.Min(frames.LastPositionAt(instant.UtcTicks), DurablePosition);
+        Math.Min(index.Frames.LastPositionAt(instant.UtcTicks), DurablePosition);
 
     /// <summary>When a durable position was recorded.</summary>
     public DateTimeOffset RecordedAt(long position)
     {
-        Invariant.Holds(position <= DurablePosition && frames.TryFind(position, out _));
-        frames.TryFind(position, out var place);
+        Invariant.Holds(position <= DurablePosition && index.Frames.TryFind(position, out _));
+        index.Frames.TryFind(position, out var place);
         return new DateTimeOffset(place.RecordedTicks, TimeSpan.Zero);
     }
 
     public IReadOnlyList<(string Stream, long LastRevision)> ListStreams(string prefix) =>
-        streams.ListUpTo(DurablePosition, prefix);
+        index.Streams.ListUpTo(DurablePosition, prefix);
 
     /// <summary>Reads positions; the range is cut to what is durable. The batch is empty only when the range is.</summary>
     public List<StoredItem> ReadAll(ref ReadRange range)
@@ -59,9 +59,9 @@ internal sealed class LogView(FrameTable frames, StreamPostings streams, LogPath
             var first = Math.Max(place.FirstPosition, range.First);
             var last = Math.Min(place.LastPosition, range.Last);
             var wanted = new long[last - first + 1];
-            for (var index = 0; index < wanted.Length; index++)
+            for (var at = 0; at < wanted.Length; at++)
             {
-                wanted[index] = first + index;
+                wanted[at] = first + at;
             }
 
             AddFrom(place, wanted, range.Backwards, batch, names);
@@ -88,26 +88,79 @@ internal sealed class LogView(FrameTable frames, StreamPostings streams, LogPath
 
         var count = (int)Math.Min(BatchItems, range.Last - range.First + 1);
         var positions = new long[count];
-        var copied = streams.CopyPositions(stream, range.Backwards ? range.Last - count + 1 : range.First, positions);
+        var copied = index.Streams.CopyPositions(stream, range.Backwards ? range.Last - count + 1 : range.First, positions);
         Invariant.Holds(copied == count);
-        var names = TakeNames();
-        var bytes = 0;
-        var taken = 0;
-        while (taken < count && bytes < BatchBytes)
+        Fill(batch, positions, range.Backwards);
+        range = range.Without(batch.Count);
+        return batch;
+    }
+
+    /// <summary>
+    /// Reads the items of a range of positions that match a query; the range is cut to what is durable. Afterwards it is what
+    /// is left; the batch is empty only when that is.
+    /// </summary>
+    public List<StoredItem> ReadQuery(LogQuery query, ref ReadRange range)
+    {
+        range = range with { First = Math.Max(range.First, 1), Last = Math.Min(range.Last, DurablePosition) };
+        var batch = new List<StoredItem>();
+        if (range.IsEmpty)
         {
-            var place = PlaceOf(positions[range.Backwards ? count - 1 - taken : taken]);
-            var run = RunIn(place, positions, taken, range.Backwards);
-            AddFrom(place, run, range.Backwards, batch, names);
-            bytes += place.Length;
-            taken += run.Length;
+            return batch;
         }
 
-        range = range.Without(taken);
-        idleNames = names;
+        var positions = Matches(query, range);
+        Fill(batch, positions, range.Backwards);
+        if (batch.Count == 0)
+        {
+            range = new ReadRange(1, 0, range.Backwards);
+            return batch;
+        }
+
+        var last = batch[^1].Position;
+        range = range.Backwards ? range with { Last = last - 1 } : range with { First = last + 1 };
         return batch;
     }
 
     public void Dispose() => files.Dispose();
+
+    /// <summary>The first matching positions in the range's direction, in ascending order.</summary>
+    private long[] Matches(LogQuery query, ReadRange range)
+    {
+        var found = new long[BatchItems];
+        var cursor = QueryIndex.Cursor(index.Terms, query, range.First, range.Last, range.Backwards);
+        var count = 0;
+        var next = range.Backwards ? range.Last : range.First;
+        while (count < found.Length && cursor.TrySeek(next, out var match))
+        {
+            found[count++] = match;
+            next = match + (range.Backwards ? -1 : 1);
+        }
+
+        var matches = found[..count];
+        if (range.Backwards)
+        {
+            Array.Reverse(matches);
+        }
+
+        return matches;
+    }
+
+    /// <summary>Reads the items at ascending positions in the order of reading, until the batch has its bytes.</summary>
+    private void Fill(List<StoredItem> batch, long[] positions, bool backwards)
+    {
+        var names = TakeNames();
+        var bytes = 0;
+        for (var taken = 0; taken < positions.Length && bytes < BatchBytes;)
+        {
+            var place = PlaceOf(positions[backwards ? positions.Length - 1 - taken : taken]);
+            var run = RunIn(place, positions, taken, backwards);
+            AddFrom(place, run, backwards, batch, names);
+            bytes += place.Length;
+            taken += run.Length;
+        }
+
+        idleNames = names;
+    }
 
     /// <summary>The positions, in ascending order, that follow those already taken and lie in one frame.</summary>
     private static ReadOnlySpan<long> RunIn(FramePlace place, long[] positions, int taken, bool backwards)
@@ -137,7 +190,7 @@ internal sealed class LogView(FrameTable frames, StreamPostings streams, LogPath
 
     private FramePlace PlaceOf(long position)
     {
-        var found = frames.TryFind(position, out var place);
+        var found = index.Frames.TryFind(position, out var place);
         Invariant.Holds(found);
         return place;
     }

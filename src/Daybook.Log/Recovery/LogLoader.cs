@@ -17,9 +17,7 @@ internal sealed class LogLoader(IDisk disk, LogPaths paths, Guid logId) : IDispo
     private uint leastEpoch;
     private long lastTicks;
 
-    public FrameTable Frames { get; } = new();
-
-    public StreamPostings Streams { get; } = new();
+    public LogIndex Index { get; } = new();
 
     /// <summary>The position that the next frame must begin with; what was loaded ends before it.</summary>
     public long NextPosition { get; private set; } = 1;
@@ -108,7 +106,7 @@ internal sealed class LogLoader(IDisk disk, LogPaths paths, Guid logId) : IDispo
         }
 
         AddItems(frame.Header, frame.Bytes, offset);
-        Frames.Add(new FramePlace(
+        Index.Frames.Add(new FramePlace(
             frame.Header.FirstPosition, frame.Header.Count, frame.Header.RecordedTicks, Segment, offset, frame.Header.Length));
         NextPosition = scan.NextPosition;
         leastEpoch = scan.LeastEpoch;
@@ -122,16 +120,16 @@ internal sealed class LogLoader(IDisk disk, LogPaths paths, Guid logId) : IDispo
         while (items.TryNext())
         {
             var item = items.Current;
-            if (item.Revision != Streams.LastRevision(item.Stream) + 1)
+            if (item.Revision != Index.Streams.LastRevision(item.Stream) + 1)
             {
                 throw LogException.Damaged(
                     LogPaths.SegmentName(Segment),
                     offset,
-                    $"stream {item.Stream} has revision {item.Revision} where {Streams.LastRevision(item.Stream) + 1} belongs",
+                    $"stream {item.Stream} has revision {item.Revision} where {Index.Streams.LastRevision(item.Stream) + 1} belongs",
                     "Restore the file from a backup of this store.");
             }
 
-            Streams.Add(item.Stream, item.Revision, item.Position, item.Id);
+            Index.Add(item.Stream, item.Revision, item.Position, new NewItem(item.Name, item.Id, default) { Tags = item.Tags });
         }
 
         if (items.Remaining != 0)

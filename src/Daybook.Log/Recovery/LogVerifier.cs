@@ -74,7 +74,7 @@ internal sealed class LogVerifier(LogPaths paths, IDisk disk)
         finally
         {
             LastPosition = loader.NextPosition - 1;
-            Streams = loader.Streams.ListUpTo(LastPosition, "").Count;
+            Streams = loader.Index.Streams.ListUpTo(LastPosition, "").Count;
         }
     }
 }

@@ -5,21 +5,26 @@ namespace Daybook.Log.Sequencing;
 /// <summary>An append whose items its caller has encoded, on the caller's thread and before any lock.</summary>
 internal sealed class EncodedAppend
 {
-    private EncodedAppend(EncodedStream[] streams, int itemCount, int sizeBytes)
+    private EncodedAppend(EncodedStream[] streams, IReadOnlyList<LogCondition> conditions, int itemCount, int sizeBytes)
     {
         Streams = streams;
+        Conditions = conditions;
         ItemCount = itemCount;
         SizeBytes = sizeBytes;
     }
 
     public EncodedStream[] Streams { get; }
 
+    public IReadOnlyList<LogCondition> Conditions { get; }
+
     public int ItemCount { get; }
 
     /// <summary>The most bytes its frame can take.</summary>
     public int SizeBytes { get; }
 
-    public static EncodedAppend Of(IReadOnlyList<StreamItems> appends)
+    public static EncodedAppend Of(IReadOnlyList<StreamItems> appends) => Of(appends, []);
+
+    public static EncodedAppend Of(IReadOnlyList<StreamItems> appends, IReadOnlyList<LogCondition> conditions)
     {
         var streams = new EncodedStream[appends.Count];
         var count = 0;
@@ -36,12 +41,12 @@ internal sealed class EncodedAppend
         }
 
         Invariant.Holds(count is > 0 and <= LogLimits.EventsPerAppend && size <= LogLimits.FrameBytes);
-        return new EncodedAppend(streams, count, size);
+        return new EncodedAppend(streams, conditions, count, size);
     }
 }
 
-/// <summary>The items of one stream: ids for the comparison with what is there, bytes for the frame.</summary>
-internal sealed record EncodedStream(string Stream, Expected Expected, Guid[] Ids, byte[][] Items)
+/// <summary>The items of one stream: ids for the comparison with what is there, bytes for the frame, the rest for the index.</summary>
+internal sealed record EncodedStream(string Stream, Expected Expected, Guid[] Ids, byte[][] Items, IReadOnlyList<NewItem> Sources)
 {
     public static EncodedStream Of(StreamItems append)
     {
@@ -54,6 +59,6 @@ internal sealed record EncodedStream(string Stream, Expected Expected, Guid[] Id
             items[index] = ItemEncoder.Encode(append.Stream, item);
         }
 
-        return new EncodedStream(append.Stream, append.Expected, ids, items);
+        return new EncodedStream(append.Stream, append.Expected, ids, items, append.Items);
     }
 }

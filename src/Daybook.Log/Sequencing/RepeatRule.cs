@@ -26,9 +26,10 @@ internal static class RepeatRule
 
         // Cases 3 to 5: what follows the expected revision are all, some or none of the append's items.
         var first = part.Expected.Revision + 1;
-        return RunAt(streams, part, first, last)
-            ?? AnyOf(streams, part, first, Math.Min(last, first + part.Ids.Length - 1))
-            ?? new StreamVerdict(VerdictKind.Conflict, last);
+        var following = streams.Ids(part.Stream, first, first + part.Ids.Length - 1);
+        return following.SequenceEqual(part.Ids)
+            ? new StreamVerdict(VerdictKind.Repeat, first)
+            : AnyOf(following, part.Ids, first) ?? new StreamVerdict(VerdictKind.Conflict, last);
     }
 
     private static StreamVerdict JudgeOpen(StreamPostings streams, EncodedStream part, long last)
@@ -40,51 +41,33 @@ internal static class RepeatRule
         }
 
         // Cases 6 to 8: all, some or none of the items stand in the window at the stream's end.
-        var window = Math.Max(LogLimits.RepeatWindowEvents, part.Ids.Length);
-        var first = Math.Max(0, last - window + 1);
-        for (var revision = last; revision >= first; revision--)
+        var first = Math.Max(0, last - Math.Max(LogLimits.RepeatWindowEvents, part.Ids.Length) + 1);
+        var window = streams.Ids(part.Stream, first, last);
+        for (var rest = window; rest.LastIndexOf(part.Ids[0]) is >= 0 and var at; rest = rest[..at])
         {
-            if (streams.At(part.Stream, revision).Id == part.Ids[0] && RunAt(streams, part, revision, last) is { } repeat)
+            if (window[at..].StartsWith(part.Ids))
             {
-                return repeat;
+                return new StreamVerdict(VerdictKind.Repeat, first + at);
             }
         }
 
-        return AnyOf(streams, part, first, last) ?? new StreamVerdict(VerdictKind.New, last);
+        return AnyOf(window, part.Ids, first) ?? new StreamVerdict(VerdictKind.New, last);
     }
 
-    private static StreamVerdict? RunAt(StreamPostings streams, EncodedStream part, long first, long last)
+    /// <summary>The first of the recorded ids that the append has too.</summary>
+    private static StreamVerdict? AnyOf(ReadOnlySpan<Guid> recorded, Guid[] ids, long first)
     {
-        if (first + part.Ids.Length - 1 > last)
+        if (recorded.IsEmpty)
         {
             return null;
         }
 
-        for (var index = 0; index < part.Ids.Length; index++)
+        var many = ids.Length > 8 ? new HashSet<Guid>(ids) : null;
+        for (var at = 0; at < recorded.Length; at++)
         {
-            if (streams.At(part.Stream, first + index).Id != part.Ids[index])
+            if (many?.Contains(recorded[at]) ?? Array.IndexOf(ids, recorded[at]) >= 0)
             {
-                return null;
-            }
-        }
-
-        return new StreamVerdict(VerdictKind.Repeat, first);
-    }
-
-    private static StreamVerdict? AnyOf(StreamPostings streams, EncodedStream part, long first, long last)
-    {
-        if (first > last)
-        {
-            return null;
-        }
-
-        var ids = part.Ids.Length > 8 ? new HashSet<Guid>(part.Ids) : null;
-        for (var revision = first; revision <= last; revision++)
-        {
-            var id = streams.At(part.Stream, revision).Id;
-            if (ids?.Contains(id) ?? Array.IndexOf(part.Ids, id) >= 0)
-            {
-                return new StreamVerdict(VerdictKind.Partial, revision, id);
+                return new StreamVerdict(VerdictKind.Partial, first + at, recorded[at]);
             }
         }
 

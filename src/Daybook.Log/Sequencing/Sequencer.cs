@@ -4,12 +4,12 @@ using Daybook.Log.Index;
 namespace Daybook.Log.Sequencing;
 
 /// <summary>
-/// Gives appends their order: the one place where expected revisions and repetitions are checked, positions and times
+/// Gives appends their order: the one place where expected revisions, repetitions and conditions are checked, positions and times
 /// assigned and frames built. A pure synchronous state machine, append and time in, outcome and bytes out, so that a seed can
 /// drive it. It sees everything sequenced before, durable or not; since a failed write stops the log, nothing is ever taken
 /// back. Not thread-safe.
 /// </summary>
-internal sealed class Sequencer(StreamPostings streams, RecordedClock clock, uint epoch, uint logSeed)
+internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch, uint logSeed)
 {
     private FrameGroup building = new();
 
@@ -26,12 +26,12 @@ internal sealed class Sequencer(StreamPostings streams, RecordedClock clock, uin
     public Sequenced Sequence(EncodedAppend append, ClockReading now, long durableUpTo)
     {
         var verdicts = new StreamVerdict[append.Streams.Length];
-        for (var index = 0; index < verdicts.Length; index++)
+        for (var part = 0; part < verdicts.Length; part++)
         {
-            verdicts[index] = RepeatRule.Judge(streams, append.Streams[index]);
+            verdicts[part] = RepeatRule.Judge(index.Streams, append.Streams[part]);
         }
 
-        var outcome = Refusal(append, verdicts) ?? Repetition(append, verdicts);
+        var outcome = Refusal(append, verdicts) ?? (LogOutcome?)Repetition(append, verdicts) ?? Unmet(append.Conditions);
         if (outcome is not null)
         {
             return new Sequenced(outcome, NextPosition - 1);
@@ -82,6 +82,21 @@ internal sealed class Sequencer(StreamPostings streams, RecordedClock clock, uin
         return new LogOutcome.PartialRepeat(append.Streams[found].Stream, append.Streams[found].Ids[0], verdicts[found].Revision);
     }
 
+    /// <summary>A condition looks at what is sequenced, durable or not, but never at the append's own items or at a repetition's.</summary>
+    private LogOutcome.ConditionFailed? Unmet(IReadOnlyList<LogCondition> conditions)
+    {
+        for (var number = 0; number < conditions.Count; number++)
+        {
+            var condition = conditions[number];
+            if (QueryIndex.LastMatch(index.Terms, condition.FailIfMatch, condition.After, NextPosition - 1) is > 0 and var match)
+            {
+                return new LogOutcome.ConditionFailed(number, match);
+            }
+        }
+
+        return null;
+    }
+
     private LogOutcome.Appended? Repetition(EncodedAppend append, StreamVerdict[] verdicts)
     {
         if (verdicts[0].Kind != VerdictKind.Repeat)
@@ -92,11 +107,11 @@ internal sealed class Sequencer(StreamPostings streams, RecordedClock clock, uin
         var positions = new long[append.ItemCount];
         var lastRevisions = new long[verdicts.Length];
         var at = 0;
-        for (var index = 0; index < verdicts.Length; index++)
+        for (var number = 0; number < verdicts.Length; number++)
         {
-            var count = append.Streams[index].Ids.Length;
-            streams.CopyPositions(append.Streams[index].Stream, verdicts[index].Revision, positions.AsSpan(at, count));
-            lastRevisions[index] = verdicts[index].Revision + count - 1;
+            var count = append.Streams[number].Ids.Length;
+            index.Streams.CopyPositions(append.Streams[number].Stream, verdicts[number].Revision, positions.AsSpan(at, count));
+            lastRevisions[number] = verdicts[number].Revision + count - 1;
             at += count;
         }
 
@@ -111,18 +126,18 @@ internal sealed class Sequencer(StreamPostings streams, RecordedClock clock, uin
         var first = NextPosition;
         var positions = new long[append.ItemCount];
         var lastRevisions = new long[verdicts.Length];
-        for (var index = 0; index < verdicts.Length; index++)
+        for (var number = 0; number < verdicts.Length; number++)
         {
-            var part = append.Streams[index];
-            var revision = verdicts[index].Revision;
+            var part = append.Streams[number];
+            var revision = verdicts[number].Revision;
             for (var item = 0; item < part.Items.Length; item++)
             {
                 size += WriteItem(frame[size..], ++revision, part.Items[item]);
                 positions[NextPosition - first] = NextPosition;
-                streams.Add(part.Stream, revision, NextPosition++, part.Ids[item]);
+                index.Add(part.Stream, revision, NextPosition++, part.Sources[item]);
             }
 
-            lastRevisions[index] = revision;
+            lastRevisions[number] = revision;
         }
 
         var header = new FrameHeader

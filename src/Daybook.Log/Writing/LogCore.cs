@@ -28,12 +28,12 @@ internal sealed class LogCore : IDisposable
         segments = new SegmentWriter(paths, options, opened);
         headFile = options.Disk.Open(paths.Head, DiskAccess.ReadWrite);
         space = new SpaceGuard(options.Disk, paths.Root);
-        View = new LogView(opened.Loader.Frames, opened.Loader.Streams, paths, options, LogId)
+        View = new LogView(opened.Loader.Index, paths, options, LogId)
         {
             DurablePosition = opened.Superblock.DurablePosition,
         };
         sequencer = new Sequencer(
-            opened.Loader.Streams,
+            opened.Loader.Index,
             new RecordedClock(opened.Loader.LastTicks),
             opened.Superblock.Epoch,
             FrameHeader.SeedOf(LogId))

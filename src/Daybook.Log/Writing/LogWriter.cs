@@ -39,10 +39,11 @@ internal sealed class LogWriter : IDisposable
     /// Appends atomically, and returns when what the outcome rests on is durable. Cancelled before sequencing, nothing is
     /// written; cancelled later, the outcome is unknown to the caller, who may append again with the same ids.
     /// </summary>
-    public async ValueTask<LogOutcome> AppendAsync(IReadOnlyList<StreamItems> appends, CancellationToken cancellationToken)
+    public async ValueTask<LogOutcome> AppendAsync(
+        IReadOnlyList<StreamItems> appends, IReadOnlyList<LogCondition> conditions, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var encoded = EncodedAppend.Of(appends);
+        var encoded = EncodedAppend.Of(appends, conditions);
         while (true)
         {
             var (sequenced, durable, commitsHere) = TrySequence(encoded);

@@ -19,7 +19,7 @@ internal sealed class SegmentWriter : IDisposable
     {
         this.paths = paths;
         this.options = options;
-        frames = opened.Loader.Frames;
+        frames = opened.Loader.Index.Frames;
         Superblock = opened.Superblock;
         superblockFile = options.Disk.Open(paths.Superblock, DiskAccess.ReadWrite);
         file = options.Disk.Open(paths.Segment(Superblock.LastSegment), DiskAccess.ReadWrite);

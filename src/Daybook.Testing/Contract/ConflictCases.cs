@@ -44,10 +44,10 @@ internal static class ConflictCases
                 var read = await trial.ReadStreamAsync(stream).ConfigureAwait(false);
                 Expect.Equal($"{what}: accepted", accepts(count), outcome is Appended);
                 Expect.Equal($"{what}: events afterwards", accepts(count) ? count + 1 : count, read.Length);
-                if (outcome is Conflict conflict)
+                if (outcome is RevisionConflict conflict)
                 {
                     Revision? actual = count == 0 ? null : new Revision(count - 1);
-                    Expect.Equal(what, new Conflict(stream, expected, actual), conflict);
+                    Expect.Equal(what, new RevisionConflict(stream, expected, actual), conflict);
                 }
             }
         }
@@ -60,9 +60,8 @@ internal static class ConflictCases
         var refusal = await trial.ChangesNothingAsync("refused append", () => Expect.ThrowsAsync<AppendConflictException>(
             "append of a stale revision", () => trial.AppendAsync("a-1", ExpectedRevision.At(0), Sample.Event(3)))).ConfigureAwait(false);
 
-        Expect.Equal("stream", new StreamName("a-1"), refusal.Stream);
-        Expect.Equal("expected", ExpectedRevision.At(0), refusal.Expected);
-        Expect.Equal("actual", new Revision(1), refusal.Actual);
+        Expect.Equal<Conflict>(
+            "conflict", new RevisionConflict("a-1", ExpectedRevision.At(0), new Revision(1)), refusal.Conflict);
         Expect.Equal("code", ErrorCodes.AppendConflict, refusal.Code);
         Expect.True("message names stream, expected and actual", refusal.Message.Contains("'a-1'", StringComparison.Ordinal)
             && refusal.Message.Contains("revision 0", StringComparison.Ordinal) && refusal.Message.Contains("revision 1", StringComparison.Ordinal));
@@ -71,7 +70,7 @@ internal static class ConflictCases
     private static async Task Refused_append_can_be_appended_where_the_stream_is(Trial trial)
     {
         await trial.AppendAsync("a", ExpectedRevision.NoStream, Sample.Events(1, 2)).ConfigureAwait(false);
-        var refused = (Conflict)await trial.TryAppendAsync(Sample.Part("a", ExpectedRevision.At(0), Sample.Event(3))).ConfigureAwait(false);
+        var refused = (RevisionConflict)await trial.TryAppendAsync(Sample.Part("a", ExpectedRevision.At(0), Sample.Event(3))).ConfigureAwait(false);
 
         var appended = await trial.AppendAsync("a", ExpectedRevision.AsRead(refused.Actual), Sample.Event(3)).ConfigureAwait(false);
 
@@ -90,7 +89,7 @@ internal static class ConflictCases
                 () => trial.TryAppendAsync(Sample.Part("a", expected, Sample.Event(number)))))).ConfigureAwait(false);
 
             Expect.Equal($"winners of round {round}", 1, outcomes.Count(static outcome => outcome is Appended));
-            foreach (var conflict in outcomes.OfType<Conflict>())
+            foreach (var conflict in outcomes.OfType<RevisionConflict>())
             {
                 Expect.Equal("actual revision that a loser is told", new Revision(round), conflict.Actual);
             }

@@ -36,7 +36,7 @@ internal static class RepeatExactCases
         var outcome = await trial.ChangesNothingAsync("append beyond the end", () => trial.TryAppendAsync(
             Sample.Part("a", ExpectedRevision.At(3), Sample.Events(1, 3)))).ConfigureAwait(false);
 
-        Expect.Equal<AppendOutcome>("outcome", new Conflict("a", ExpectedRevision.At(3), new Revision(2)), outcome);
+        Expect.Equal<AppendOutcome>("outcome", new RevisionConflict("a", ExpectedRevision.At(3), new Revision(2)), outcome);
     }
 
     private static async Task Case_3_all_events_follow_the_expected_revision(Trial trial)
@@ -111,7 +111,7 @@ internal static class RepeatExactCases
             var outcome = await trial.ChangesNothingAsync(what, () => trial.TryAppendAsync(
                 Sample.Part("a", expected, [.. numbers.Select(Sample.Event)]))).ConfigureAwait(false);
 
-            Expect.Equal<AppendOutcome>(what, new Conflict("a", expected, new Revision(3)), outcome);
+            Expect.Equal<AppendOutcome>(what, new RevisionConflict("a", expected, new Revision(3)), outcome);
         }
     }
 

@@ -102,6 +102,6 @@ internal static class RepeatOpenCases
         var outcome = await trial.ChangesNothingAsync("append to no stream", () => trial.TryAppendAsync(
             Sample.Part("a", ExpectedRevision.StreamExists, Sample.Event(1)))).ConfigureAwait(false);
 
-        Expect.Equal<AppendOutcome>("outcome", new Conflict("a", ExpectedRevision.StreamExists, null), outcome);
+        Expect.Equal<AppendOutcome>("outcome", new RevisionConflict("a", ExpectedRevision.StreamExists, null), outcome);
     }
 }

@@ -57,7 +57,7 @@ internal static class RepeatSeveralCases
             Sample.Part("a", ExpectedRevision.NoStream, Sample.Event(1)),
             Sample.Part("b", ExpectedRevision.At(5), Sample.Event(2)))).ConfigureAwait(false);
 
-        Expect.Equal<AppendOutcome>("outcome", new Conflict("b", ExpectedRevision.At(5), null), outcome);
+        Expect.Equal<AppendOutcome>("outcome", new RevisionConflict("b", ExpectedRevision.At(5), null), outcome);
     }
 
     private static async Task Repetitions_at_the_same_time_are_recorded_once(Trial trial)

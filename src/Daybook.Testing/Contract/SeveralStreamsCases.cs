@@ -47,7 +47,7 @@ internal static class SeveralStreamsCases
 
             var outcome = await trial.ChangesNothingAsync($"conflict of part {stale}", () => trial.TryAppendAsync(append)).ConfigureAwait(false);
 
-            Expect.Equal("conflicting stream", append[stale].Stream, (outcome as Conflict)?.Stream ?? "none");
+            Expect.Equal("conflicting stream", append[stale].Stream, (outcome as RevisionConflict)?.Stream ?? "none");
         }
 
         await trial.AppendAsync(parts).ConfigureAwait(false);
@@ -61,7 +61,7 @@ internal static class SeveralStreamsCases
             Sample.Part("c", ExpectedRevision.At(3), Sample.Event(2)),
             Sample.Part("b", ExpectedRevision.StreamExists, Sample.Event(3))).ConfigureAwait(false);
 
-        Expect.Equal<AppendOutcome>("outcome", new Conflict("c", ExpectedRevision.At(3), null), outcome);
+        Expect.Equal<AppendOutcome>("outcome", new RevisionConflict("c", ExpectedRevision.At(3), null), outcome);
     }
 
     private static async Task A_read_never_shows_half_of_an_append(Trial trial)

@@ -19,8 +19,13 @@ public sealed class Fold<TState, TEvent>
     /// <param name="family">The base type's description, from a <c>JsonSerializerContext</c>.</param>
     /// <param name="initial">The state before any event.</param>
     /// <param name="evolve">The next state; pure and total.</param>
-    public Fold(JsonTypeInfo<TEvent> family, TState initial, Func<TState, TEvent, TState> evolve)
-        : this(EventCodecs.Json(family), initial, evolve)
+    /// <param name="tags">What an event is tagged with when it is decided, from the event alone; null for nothing.</param>
+    public Fold(
+        JsonTypeInfo<TEvent> family,
+        TState initial,
+        Func<TState, TEvent, TState> evolve,
+        Func<TEvent, IReadOnlyList<Tag>>? tags = null)
+        : this(EventCodecs.Json(family, tags), initial, evolve)
     {
     }
 
@@ -42,6 +47,15 @@ public sealed class Fold<TState, TEvent>
 
     /// <summary>The state before any event.</summary>
     public TState Initial { get; }
+
+    /// <summary>This fold over the events that match a query, of all streams.</summary>
+    /// <param name="query">The events; all of them must be of the family.</param>
+    public DecisionModel<TState, TEvent> Over(Query query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return new DecisionModel<TState, TEvent>(
+            query, Initial, Codec, new(Evolve, (state, decided, _) => evolve(state, decided)), ((object)this, query));
+    }
 
     /// <summary>The state after one more event.</summary>
     /// <param name="state">The state before it.</param>

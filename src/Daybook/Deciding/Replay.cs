@@ -4,28 +4,35 @@ namespace Daybook.Deciding;
 internal static class Replay
 {
     /// <summary>Goes on from a state with events in the order of the record.</summary>
-    public static async ValueTask<Loaded<TState>> OnAsync<TState, TEvent>(
-        Fold<TState, TEvent> fold, Loaded<TState> from, IAsyncEnumerable<RecordedEvent> events, CancellationToken cancellationToken)
-        where TEvent : notnull
+    public static async ValueTask<Loaded<TState>> OnAsync<TState>(
+        Func<TState, RecordedEvent, TState> evolve,
+        Loaded<TState> known,
+        IBoundary boundary,
+        IAsyncEnumerable<RecordedEvent> events,
+        CancellationToken cancellationToken)
     {
-        var (state, revision, count) = from;
+        var (state, revision, count) = known;
         await foreach (var one in events.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            state = fold.Evolve(state, one);
-            revision = one.Revision;
+            state = evolve(state, one);
+            revision = boundary.RevisionOf(one);
             count++;
         }
 
-        return new Loaded<TState>(state, revision, count);
+        return known with { State = state, Revision = revision, Events = count };
     }
 
     /// <summary>
     /// Folds what had occurred by an instant, inclusive, ordered by when it occurred and then by position. The revision is the
     /// greatest that went in, which need not be the last of the order.
     /// </summary>
-    public static async ValueTask<Loaded<TState>> EffectiveAsync<TState, TEvent>(
-        Fold<TState, TEvent> fold, DateTimeOffset instant, IAsyncEnumerable<RecordedEvent> events, CancellationToken cancellationToken)
-        where TEvent : notnull
+    public static async ValueTask<Loaded<TState>> EffectiveAsync<TState>(
+        Func<TState, RecordedEvent, TState> evolve,
+        TState initial,
+        DateTimeOffset instant,
+        IBoundary boundary,
+        IAsyncEnumerable<RecordedEvent> events,
+        CancellationToken cancellationToken)
     {
         var occurred = new List<RecordedEvent>();
         await foreach (var one in events.WithCancellation(cancellationToken).ConfigureAwait(false))
@@ -36,11 +43,11 @@ internal static class Replay
             }
         }
 
-        Revision? revision = occurred.Count == 0 ? null : occurred[^1].Revision;
+        var revision = occurred.Count == 0 ? null : boundary.RevisionOf(occurred[^1]);
         occurred.Sort(static (left, right) => left.OccurredAt.CompareTo(right.OccurredAt) is not 0 and var byTime
             ? byTime
             : left.Position.CompareTo(right.Position));
-        var state = occurred.Aggregate(fold.Initial, fold.Evolve);
+        var state = occurred.Aggregate(initial, evolve);
         return new Loaded<TState>(state, revision, occurred.Count);
     }
 }

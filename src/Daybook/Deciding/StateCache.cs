@@ -1,8 +1,8 @@
 namespace Daybook.Deciding;
 
 /// <summary>
-/// States of streams as they were read or decided last, at most <see cref="MaxStates"/>; the one used longest ago goes first.
-/// Kept with the store, one for each type of state; a state belongs to a fold and a stream. Thread-safe.
+/// States as they were read or decided last, at most <see cref="MaxStates"/>; the one used longest ago goes first.
+/// Kept with the store, one for each type of state; a key stands for a fold and what it is bound to. Thread-safe.
 /// </summary>
 internal sealed class StateCache<TState>
 {
@@ -10,14 +10,14 @@ internal sealed class StateCache<TState>
     public const int MaxStates = 10_000;
 
     private readonly Lock gate = new();
-    private readonly Dictionary<(object Fold, StreamName Stream), LinkedListNode<Entry>> states = [];
+    private readonly Dictionary<object, LinkedListNode<Entry>> states = [];
     private readonly LinkedList<Entry> byUse = new();
 
-    public Loaded<TState>? Find(object fold, StreamName stream)
+    public Known<TState>? Find(object key)
     {
         lock (gate)
         {
-            if (!states.TryGetValue((fold, stream), out var node))
+            if (!states.TryGetValue(key, out var node))
             {
                 return null;
             }
@@ -28,14 +28,14 @@ internal sealed class StateCache<TState>
         }
     }
 
-    /// <summary>Keeps a state, unless one of the same stream that is further on is kept already.</summary>
-    public void Keep(object fold, StreamName stream, Loaded<TState> state)
+    /// <summary>Keeps a state, unless one of the same key that is further on is kept already.</summary>
+    public void Keep(object key, Known<TState> state)
     {
         lock (gate)
         {
-            if (states.TryGetValue((fold, stream), out var known))
+            if (states.TryGetValue(key, out var known))
             {
-                if (known.Value.State.Events >= state.Events)
+                if (known.Value.State.UpTo >= state.UpTo)
                 {
                     return;
                 }
@@ -43,15 +43,15 @@ internal sealed class StateCache<TState>
                 byUse.Remove(known);
             }
 
-            states[(fold, stream)] = byUse.AddFirst(new Entry(fold, stream, state));
+            states[key] = byUse.AddFirst(new Entry(key, state));
             if (states.Count > MaxStates)
             {
                 var oldest = byUse.Last!.Value;
                 byUse.RemoveLast();
-                states.Remove((oldest.Fold, oldest.Stream));
+                states.Remove(oldest.Key);
             }
         }
     }
 
-    private sealed record Entry(object Fold, StreamName Stream, Loaded<TState> State);
+    private sealed record Entry(object Key, Known<TState> State);
 }

@@ -1,3 +1,5 @@
+using Daybook.Deciding;
+
 namespace Daybook;
 
 /// <summary>Deciding, as members of the store.</summary>
@@ -14,7 +16,30 @@ public static class StoreDeciding
         {
             ArgumentNullException.ThrowIfNull(store);
             ArgumentNullException.ThrowIfNull(fold);
-            return new Aggregate<TState, TEvent>(store, stream, fold);
+            return new Aggregate<TState, TEvent>(store, fold.Over(Query.All), new StreamBoundary(stream), ((object)fold, stream));
+        }
+
+        /// <summary>
+        /// Binds a fold to a query: it is decided on the events that match, in whatever streams they are. What is decided is
+        /// appended to the stream <c>decisions</c>; see <c>DecisionModel.AppendTo</c> for another.
+        /// </summary>
+        /// <param name="query">The events, all of the fold's family.</param>
+        /// <param name="fold">How its state is replayed.</param>
+        public Aggregate<TState, TEvent> Aggregate<TState, TEvent>(Query query, Fold<TState, TEvent> fold)
+            where TEvent : notnull
+        {
+            ArgumentNullException.ThrowIfNull(fold);
+            return store.Aggregate(fold.Over(query));
+        }
+
+        /// <summary>Binds a decision model, of one fold or several, to its query.</summary>
+        /// <param name="model">What is decided on.</param>
+        public Aggregate<TState, TEvent> Aggregate<TState, TEvent>(DecisionModel<TState, TEvent> model)
+            where TEvent : notnull
+        {
+            ArgumentNullException.ThrowIfNull(store);
+            ArgumentNullException.ThrowIfNull(model);
+            return new Aggregate<TState, TEvent>(store, model, new QueryBoundary(model.Query, model.Stream), model.Key);
         }
     }
 }

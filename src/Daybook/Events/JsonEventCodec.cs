@@ -11,9 +11,12 @@ internal sealed class JsonEventCodec<TEvent> : EventCodec<TEvent>
     private readonly FrozenDictionary<Type, (EventName Name, JsonTypeInfo Info)> byType;
     private readonly FrozenDictionary<string, JsonTypeInfo> byName;
 
-    public JsonEventCodec(JsonTypeInfo<TEvent> family)
+    private readonly Func<TEvent, IReadOnlyList<Tag>>? tags;
+
+    public JsonEventCodec(JsonTypeInfo<TEvent> family, Func<TEvent, IReadOnlyList<Tag>>? tags)
     {
         ArgumentNullException.ThrowIfNull(family);
+        this.tags = tags;
         var kinds = new Dictionary<Type, (EventName Name, JsonTypeInfo Info)>();
         foreach (var derived in family.PolymorphismOptions?.DerivedTypes ?? [])
         {
@@ -42,7 +45,7 @@ internal sealed class JsonEventCodec<TEvent> : EventCodec<TEvent>
             throw new ArgumentException($"{typed.GetType().Name} is not an event of {typeof(TEvent).Name}. Write [JsonDerivedType(typeof({typed.GetType().Name}), \"its-stored-name\")] on {typeof(TEvent).Name}.", nameof(typed));
         }
 
-        return new NewEvent(kind.Name, JsonSerializer.SerializeToUtf8Bytes(typed, kind.Info));
+        return new NewEvent(kind.Name, JsonSerializer.SerializeToUtf8Bytes(typed, kind.Info)) { Tags = tags?.Invoke(typed) ?? [] };
     }
 
     public override TEvent Decode(RecordedEvent recorded)

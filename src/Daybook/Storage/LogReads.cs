@@ -1,3 +1,4 @@
+using Daybook.Conditions;
 using Daybook.Log;
 using Daybook.Log.Reading;
 
@@ -16,6 +17,12 @@ internal static class LogReads
     {
         var range = new ReadRange(bounds.First, bounds.Last, bounds.Backwards);
         return Recorded(view.ReadStream(stream.Value, upTo.Value, ref range));
+    }
+
+    public static IReadOnlyList<RecordedEvent> ReadQuery(LogView view, Query query, ReadBounds bounds)
+    {
+        var range = new ReadRange(bounds.First, bounds.Last, bounds.Backwards);
+        return Recorded(view.ReadQuery(QueryRules.ToLog(query), ref range));
     }
 
     public static IReadOnlyList<StreamSummary> List(LogView view, string prefix)

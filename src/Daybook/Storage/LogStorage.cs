@@ -1,3 +1,4 @@
+using Daybook.Conditions;
 using Daybook.Log;
 using Daybook.Log.Format;
 using Daybook.Log.Reading;
@@ -27,7 +28,8 @@ internal sealed class LogStorage : IStorage
             ? new LogStorage(path, null, LogFollower.Open(new LogPaths(path), options, cancellationToken))
             : new LogStorage(path, LogWriter.Open(path, options, cancellationToken), null));
 
-    public async ValueTask<AppendOutcome> AppendAsync(IReadOnlyList<StreamEvents> append, CancellationToken cancellationToken)
+    public async ValueTask<AppendOutcome> AppendAsync(
+        IReadOnlyList<StreamEvents> append, IReadOnlyList<AppendCondition> conditions, CancellationToken cancellationToken)
     {
         if (writer is null)
         {
@@ -43,7 +45,8 @@ internal sealed class LogStorage : IStorage
 
         try
         {
-            return ToOutcome(append, await writer.AppendAsync(parts, cancellationToken).ConfigureAwait(false));
+            var outcome = await writer.AppendAsync(parts, QueryRules.ToLog(conditions), cancellationToken).ConfigureAwait(false);
+            return ToOutcome(append, conditions, outcome);
         }
         catch (LogException failure)
         {
@@ -73,6 +76,9 @@ internal sealed class LogStorage : IStorage
     public ValueTask<IReadOnlyList<RecordedEvent>> ReadStreamAsync(
         StreamName stream, Position upTo, ReadBounds bounds, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Translated(() => LogReads.ReadStream(view, stream, upTo, bounds)));
+
+    public ValueTask<IReadOnlyList<RecordedEvent>> ReadQueryAsync(Query query, ReadBounds bounds, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Translated(() => LogReads.ReadQuery(view, query, bounds)));
 
     public ValueTask<IReadOnlyList<StreamSummary>> ListStreamsAsync(string prefix, CancellationToken cancellationToken)
     {
@@ -119,7 +125,8 @@ internal sealed class LogStorage : IStorage
     public static StoreFinding ToFinding(Finding finding, bool isDamage) =>
         new(finding.File, finding.Offset, finding.What, finding.Remedy, isDamage);
 
-    private static AppendOutcome ToOutcome(IReadOnlyList<StreamEvents> append, LogOutcome outcome) => outcome switch
+    private static AppendOutcome ToOutcome(
+        IReadOnlyList<StreamEvents> append, IReadOnlyList<AppendCondition> conditions, LogOutcome outcome) => outcome switch
     {
         LogOutcome.Appended done => new Appended
         {
@@ -128,10 +135,11 @@ internal sealed class LogStorage : IStorage
             RecordedAt = done.RecordedAt,
             WasRepeat = done.WasRepeat,
         },
-        LogOutcome.Conflict conflict => new Conflict(
+        LogOutcome.Conflict conflict => new RevisionConflict(
             conflict.Stream,
             append.First(part => part.Stream.Value == conflict.Stream).Expected,
             LogItems.ToRevision(conflict.Actual)),
+        LogOutcome.ConditionFailed failed => new ConditionConflict(conditions[failed.Condition], new Position(failed.Match)),
         LogOutcome.PartialRepeat partial => throw new EventIdReusedException(
             partial.Stream, partial.Id, new Revision(partial.Revision)),
         _ => throw new InvalidOperationException($"The log answered {outcome}, which this storage does not know."),

@@ -13,7 +13,8 @@ internal sealed class MemoryStorage(TimeProvider time) : IStorage
     private readonly Dictionary<string, List<RecordedEvent>> streams = new(StringComparer.Ordinal);
     private readonly Guid storeId = new(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
 
-    public ValueTask<AppendOutcome> AppendAsync(IReadOnlyList<StreamEvents> append, CancellationToken cancellationToken)
+    public ValueTask<AppendOutcome> AppendAsync(
+        IReadOnlyList<StreamEvents> append, IReadOnlyList<AppendCondition> conditions, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
@@ -29,13 +30,13 @@ internal sealed class MemoryStorage(TimeProvider time) : IStorage
                 else if (!MemoryRepeats.Accepts(part.Expected, stream.Count))
                 {
                     Revision? actual = stream.Count == 0 ? null : stream[^1].Revision;
-                    return ValueTask.FromResult<AppendOutcome>(new Conflict(part.Stream, part.Expected, actual));
+                    return ValueTask.FromResult<AppendOutcome>(new RevisionConflict(part.Stream, part.Expected, actual));
                 }
             }
 
             if (repeats.Count == 0)
             {
-                return ValueTask.FromResult<AppendOutcome>(Record(append));
+                return ValueTask.FromResult<AppendOutcome>(Unmet(conditions) ?? (AppendOutcome)Record(append));
             }
 
             return repeats.Count == append.Count
@@ -86,6 +87,14 @@ internal sealed class MemoryStorage(TimeProvider time) : IStorage
         }
     }
 
+    public ValueTask<IReadOnlyList<RecordedEvent>> ReadQueryAsync(Query query, ReadBounds bounds, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            return ValueTask.FromResult(Batch(events.Where(query.Matches), bounds, static one => one.Position.Value));
+        }
+    }
+
     public ValueTask<IReadOnlyList<StreamSummary>> ListStreamsAsync(string prefix, CancellationToken cancellationToken)
     {
         lock (gate)
@@ -132,6 +141,19 @@ internal sealed class MemoryStorage(TimeProvider time) : IStorage
         RecordedAt = parts[^1][^1].RecordedAt,
         WasRepeat = wasRepeat,
     };
+
+    private ConditionConflict? Unmet(IReadOnlyList<AppendCondition> conditions)
+    {
+        foreach (var one in conditions)
+        {
+            if (events.FindLast(recorded => recorded.Position > one.After && one.FailIfEventsMatch.Matches(recorded)) is { } match)
+            {
+                return new ConditionConflict(one, match.Position);
+            }
+        }
+
+        return null;
+    }
 
     private List<RecordedEvent> StreamOf(StreamName stream) => streams.GetValueOrDefault(stream.Value) ?? [];
 

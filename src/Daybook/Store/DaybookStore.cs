@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Daybook.Conditions;
 using Daybook.Storage;
 
 namespace Daybook;
@@ -61,8 +62,20 @@ public sealed class DaybookStore : IAsyncDisposable
     /// <exception cref="EventIdReusedException">Some but not all events are recorded already; nothing was written.</exception>
     /// <exception cref="InvalidInputException">The append breaks a limit or rule; nothing was written.</exception>
     /// <exception cref="StoreUnavailableException">See <see cref="DaybookException.Code"/>.</exception>
-    public async ValueTask<Appended> AppendAsync(IReadOnlyList<StreamEvents> append, CancellationToken cancellationToken = default) =>
-        await TryAppendAsync(append, cancellationToken).ConfigureAwait(false) switch
+    public ValueTask<Appended> AppendAsync(IReadOnlyList<StreamEvents> append, CancellationToken cancellationToken = default) =>
+        AppendAsync(append, [], cancellationToken);
+
+    /// <summary>Appends events to one or more streams in one atomic, durable step, unless an event matches a condition.</summary>
+    /// <param name="append">A part for each stream; a stream is named once. The limits hold for the whole.</param>
+    /// <param name="conditions">All must be met, besides the expected revisions; at most 16, none for no conditions.</param>
+    /// <param name="cancellationToken">As for one stream.</param>
+    /// <exception cref="AppendConflictException">A stream or the record is not as expected; nothing was written.</exception>
+    /// <exception cref="EventIdReusedException">Some but not all events are recorded already; nothing was written.</exception>
+    /// <exception cref="InvalidInputException">The append breaks a limit or rule; nothing was written.</exception>
+    /// <exception cref="StoreUnavailableException">See <see cref="DaybookException.Code"/>.</exception>
+    public async ValueTask<Appended> AppendAsync(
+        IReadOnlyList<StreamEvents> append, IReadOnlyList<AppendCondition> conditions, CancellationToken cancellationToken = default) =>
+        await TryAppendAsync(append, conditions, cancellationToken).ConfigureAwait(false) switch
         {
             Appended done => done,
             Conflict conflict => throw new AppendConflictException(conflict),
@@ -72,15 +85,31 @@ public sealed class DaybookStore : IAsyncDisposable
     /// <summary>The same as <see cref="AppendAsync(IReadOnlyList{StreamEvents}, CancellationToken)"/>, with a conflict as a value: for loops.</summary>
     /// <param name="append">A part for each stream; a stream is named once.</param>
     /// <param name="cancellationToken">As for <c>AppendAsync</c>.</param>
-    /// <returns><see cref="Appended"/> or <see cref="Conflict"/>.</returns>
+    /// <returns><see cref="Appended"/> or <see cref="RevisionConflict"/>.</returns>
     /// <exception cref="EventIdReusedException">Some but not all events are recorded already; nothing was written.</exception>
     /// <exception cref="InvalidInputException">The append breaks a limit or rule; nothing was written.</exception>
     /// <exception cref="StoreUnavailableException">See <see cref="DaybookException.Code"/>.</exception>
-    public ValueTask<AppendOutcome> TryAppendAsync(IReadOnlyList<StreamEvents> append, CancellationToken cancellationToken = default)
+    public ValueTask<AppendOutcome> TryAppendAsync(IReadOnlyList<StreamEvents> append, CancellationToken cancellationToken = default) =>
+        TryAppendAsync(append, [], cancellationToken);
+
+    /// <summary>
+    /// The same as <see cref="AppendAsync(IReadOnlyList{StreamEvents}, IReadOnlyList{AppendCondition}, CancellationToken)"/>, with a
+    /// conflict as a value: for loops.
+    /// </summary>
+    /// <param name="append">A part for each stream; a stream is named once.</param>
+    /// <param name="conditions">All must be met, besides the expected revisions; at most 16, none for no conditions.</param>
+    /// <param name="cancellationToken">As for <c>AppendAsync</c>.</param>
+    /// <returns><see cref="Appended"/>, <see cref="RevisionConflict"/> or <see cref="ConditionConflict"/>.</returns>
+    /// <exception cref="EventIdReusedException">Some but not all events are recorded already; nothing was written.</exception>
+    /// <exception cref="InvalidInputException">The append breaks a limit or rule; nothing was written.</exception>
+    /// <exception cref="StoreUnavailableException">See <see cref="DaybookException.Code"/>.</exception>
+    public ValueTask<AppendOutcome> TryAppendAsync(
+        IReadOnlyList<StreamEvents> append, IReadOnlyList<AppendCondition> conditions, CancellationToken cancellationToken = default)
     {
         ThrowIfClosed();
         AppendRules.Check(append);
-        return storage.AppendAsync(append, cancellationToken);
+        QueryRules.Check(conditions);
+        return storage.AppendAsync(append, conditions, cancellationToken);
     }
 
     /// <summary>
@@ -101,10 +130,19 @@ public sealed class DaybookStore : IAsyncDisposable
     /// <param name="read">Which part; null for everything, forwards.</param>
     /// <param name="cancellationToken">Ends the read with an exception.</param>
     /// <exception cref="StoreDamagedException">An event of the range is damaged; those before it have been given.</exception>
-    public IAsyncEnumerable<RecordedEvent> ReadAllAsync(StoreRead? read = null, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<RecordedEvent> ReadAllAsync(StoreRead? read = null, CancellationToken cancellationToken = default) =>
+        ReadAsync(Query.All, read, cancellationToken);
+
+    /// <summary>Reads the events that match a query in the order of their positions, as they are durable when the read begins.</summary>
+    /// <param name="query">Which events: by type, tag or category, across streams.</param>
+    /// <param name="read">Which part of the record; null for all of it, forwards. The limit counts events that match.</param>
+    /// <param name="cancellationToken">Ends the read with an exception.</param>
+    /// <exception cref="StoreDamagedException">An event of the range is damaged; those before it have been given.</exception>
+    public IAsyncEnumerable<RecordedEvent> ReadAsync(Query query, StoreRead? read = null, CancellationToken cancellationToken = default)
     {
         ThrowIfClosed();
-        return StoreReading.AllAsync(Open, read ?? new StoreRead(), cancellationToken);
+        ArgumentNullException.ThrowIfNull(query);
+        return StoreReading.QueryAsync(Open, query, read ?? new StoreRead(), cancellationToken);
     }
 
     /// <summary>The last durable position; <see cref="Position.Start"/> for an empty store.</summary>

@@ -32,8 +32,8 @@ internal static class StoreReading
         }
     }
 
-    public static async IAsyncEnumerable<RecordedEvent> AllAsync(
-        Func<IStorage> open, StoreRead read, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<RecordedEvent> QueryAsync(
+        Func<IStorage> open, Query query, StoreRead read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var bounds = read.Bounds();
         var upTo = await PrefixAsync(open(), read.AsOf, cancellationToken).ConfigureAwait(false);
@@ -41,7 +41,9 @@ internal static class StoreReading
         while (!bounds.IsEmpty)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var batch = await open().ReadAllAsync(bounds, cancellationToken).ConfigureAwait(false);
+            var batch = query.Items.Count == 0
+                ? await open().ReadAllAsync(bounds, cancellationToken).ConfigureAwait(false)
+                : await open().ReadQueryAsync(query, bounds, cancellationToken).ConfigureAwait(false);
             foreach (var one in batch.Take((int)Math.Min(bounds.Limit, batch.Count)))
             {
                 yield return one;

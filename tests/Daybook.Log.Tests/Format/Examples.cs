@@ -19,13 +19,13 @@ internal static class Examples
 
     public static byte[] Frame()
     {
-        var streams = new StreamPostings();
+        var index = new LogIndex();
         for (var revision = 0; revision < 3; revision++)
         {
-            streams.Add("account-42", revision, 4 + revision, Items.Id(revision));
+            index.Add("account-42", revision, 4 + revision, new NewItem("deposited", Items.Id(revision), default));
         }
 
-        var sequencer = new Sequencer(streams, new RecordedClock(0), epoch: 2, FrameMaker.Seed) { NextPosition = 7 };
+        var sequencer = new Sequencer(index, new RecordedClock(0), epoch: 2, FrameMaker.Seed) { NextPosition = 7 };
         var append = EncodedAppend.Of(
         [
             Items.Part("account-42", Expected.At(2), new NewItem("deposited", FirstId, """{"amount":500}"""u8.ToArray())

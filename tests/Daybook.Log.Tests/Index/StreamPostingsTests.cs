@@ -33,7 +33,7 @@ public sealed class StreamPostingsTests
         Assert.Equal(1, streams.CopyPositions("b", 2, target));
         Assert.Equal(0, streams.CopyPositions("b", 3, target));
         Assert.Equal(0, streams.CopyPositions("c", 0, target));
-        Assert.Equal((6L, Items.Id(4)), streams.At("b", 2));
+        Assert.Equal([Items.Id(4)], streams.Ids("b", 2, 9).ToArray());
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class LogViewTests : IAsyncLifetime
         for (var frame = 0; frame < Frames; frame++)
         {
             await writer.AppendAsync(
-                [Items.Part("a", Expected.Any, Items.Many(frame * Each, Each)), Items.Part($"b-{frame % 7}", Expected.Any, Items.One(frame))], Cancel);
+                [Items.Part("a", Expected.Any, Items.Many(frame * Each, Each)), Items.Part($"b-{frame % 7}", Expected.Any, Items.One(frame))], [], Cancel);
         }
     }
 

@@ -9,10 +9,10 @@ public sealed class SequencerTests
 {
     private const long Start = 638_000_000_000_000_000;
 
-    private readonly StreamPostings streams = new();
+    private readonly LogIndex index = new();
     private readonly Sequencer sequencer;
 
-    public SequencerTests() => sequencer = Make(streams);
+    public SequencerTests() => sequencer = Make(index);
 
     [Fact]
     public void An_append_gets_positions_revisions_and_a_time()
@@ -58,7 +58,7 @@ public sealed class SequencerTests
         Assert.Equal([1L, 2], Assert.IsType<LogOutcome.Appended>(repeat.Outcome).Positions);
         Assert.All([conflict, partial, repeat], static one => Assert.Equal(2, one.RestsOn));
         Assert.Null(sequencer.Take());
-        Assert.Equal((3L, 1L), (sequencer.NextPosition, streams.LastRevision("a")));
+        Assert.Equal((3L, 1L), (sequencer.NextPosition, index.Streams.LastRevision("a")));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class SequencerTests
 
         Assert.Equal(new LogOutcome.PartialRepeat("a", Items.Id(1), 0), Sequence(2, there, missing).Outcome);
         Assert.Equal(new LogOutcome.PartialRepeat("a", Items.Id(1), 0), Sequence(3, missing, there).Outcome);
-        Assert.Equal(Expected.None, streams.LastRevision("b"));
+        Assert.Equal(Expected.None, index.Streams.LastRevision("b"));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class SequencerTests
         Assert.Throws<LogException>(() => Sequence(TimeSpan.TicksPerDay * 2, Items.Part("a", Expected.At(1), Items.Many(3, 1))));
 
         Assert.Null(sequencer.Take());
-        Assert.Equal((3L, 1L), (sequencer.NextPosition, streams.LastRevision("a")));
+        Assert.Equal((3L, 1L), (sequencer.NextPosition, index.Streams.LastRevision("a")));
         Assert.Equal([3L], Assert.IsType<LogOutcome.Appended>(Sequence(2, Items.Part("a", Expected.At(1), Items.Many(3, 1))).Outcome).Positions);
     }
 
@@ -104,7 +104,7 @@ public sealed class SequencerTests
     {
         byte[] Run()
         {
-            var machine = Make(new StreamPostings());
+            var machine = Make(new LogIndex());
             var random = new Random(5);
             for (var number = 0; number < 200; number++)
             {
@@ -119,8 +119,8 @@ public sealed class SequencerTests
         Assert.Equal(Run(), Run());
     }
 
-    private static Sequencer Make(StreamPostings streams) =>
-        new(streams, new RecordedClock(Start), epoch: 1, FrameMaker.Seed) { NextPosition = 1 };
+    private static Sequencer Make(LogIndex index) =>
+        new(index, new RecordedClock(Start), epoch: 1, FrameMaker.Seed) { NextPosition = 1 };
 
     private Sequenced Sequence(long ticks, params StreamItems[] parts) => Sequence(ticks, 0, parts);
 

@@ -46,10 +46,10 @@ public sealed class SpaceGuardTests : IDisposable
         var cancel = TestContext.Current.CancellationToken;
         var writer = LogWriter.Open(directory.File("log"), new LogOptions { Disk = disk }, cancel);
         disk.Free = SpaceGuard.ReserveBytes;
-        var refusal = await Assert.ThrowsAsync<LogException>(async () => await writer.AppendAsync([Items.Part("a", Expected.NoStream, Items.One(1))], cancel));
+        var refusal = await Assert.ThrowsAsync<LogException>(async () => await writer.AppendAsync([Items.Part("a", Expected.NoStream, Items.One(1))], [], cancel));
 
         disk.Free = 1024 * MiB;
-        var outcome = await writer.AppendAsync([Items.Part("a", Expected.NoStream, Items.One(1))], cancel);
+        var outcome = await writer.AppendAsync([Items.Part("a", Expected.NoStream, Items.One(1))], [], cancel);
         await writer.CloseAsync();
 
         Assert.Equal(LogFault.Full, refusal.Fault);

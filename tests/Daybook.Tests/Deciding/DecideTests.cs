@@ -120,7 +120,8 @@ public sealed class DecideTests : IAsyncDisposable
             Cancel));
 
         Assert.Equal(maxAttempts, attempts);
-        Assert.Equal((Stream, new Revision(maxAttempts - 1)), (failure.Stream, failure.Actual));
+        var conflict = Assert.IsType<RevisionConflict>(failure.Conflict);
+        Assert.Equal((Stream, new Revision(maxAttempts - 1)), (conflict.Stream, conflict.Actual));
         Assert.Equal(maxAttempts, (await Ada.LoadAsync(cancellationToken: Cancel)).State.Balance);
     }
 

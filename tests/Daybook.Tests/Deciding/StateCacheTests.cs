@@ -5,7 +5,6 @@ namespace Daybook.Tests.Deciding;
 /// <summary>The cache of states is bounded and never goes back.</summary>
 public sealed class StateCacheTests
 {
-    private readonly object fold = new();
     private readonly StateCache<string> cache = new();
 
     [Fact]
@@ -13,30 +12,31 @@ public sealed class StateCacheTests
     {
         for (var number = 0; number < StateCache<string>.MaxStates; number++)
         {
-            cache.Keep(fold, $"s-{number}", State(1));
+            cache.Keep($"s-{number}", State(1));
         }
 
-        Assert.NotNull(cache.Find(fold, "s-0"));
-        cache.Keep(fold, "one-more", State(1));
-        cache.Keep(fold, "two-more", State(1));
+        Assert.NotNull(cache.Find("s-0"));
+        cache.Keep("one-more", State(1));
+        cache.Keep("two-more", State(1));
 
-        Assert.NotNull(cache.Find(fold, "s-0"));
-        Assert.Null(cache.Find(fold, "s-1"));
-        Assert.Null(cache.Find(fold, "s-2"));
-        Assert.NotNull(cache.Find(fold, "s-3"));
-        Assert.NotNull(cache.Find(fold, "two-more"));
+        Assert.NotNull(cache.Find("s-0"));
+        Assert.Null(cache.Find("s-1"));
+        Assert.Null(cache.Find("s-2"));
+        Assert.NotNull(cache.Find("s-3"));
+        Assert.NotNull(cache.Find("two-more"));
     }
 
     [Fact]
     public void A_state_that_is_further_behind_is_not_kept()
     {
-        cache.Keep(fold, "s", State(5));
-        cache.Keep(fold, "s", State(3));
-        Assert.Equal(State(5), cache.Find(fold, "s"));
+        cache.Keep("s", State(5));
+        cache.Keep("s", State(3));
+        Assert.Equal(State(5), cache.Find("s"));
 
-        cache.Keep(fold, "s", State(6));
-        Assert.Equal(State(6), cache.Find(fold, "s"));
+        cache.Keep("s", State(6));
+        Assert.Equal(State(6), cache.Find("s"));
     }
 
-    private static Loaded<string> State(int events) => new($"after {events}", new Revision(events - 1), events);
+    private static Known<string> State(int events) =>
+        new(new Loaded<string>($"after {events}", new Revision(events - 1), events), new Position(events));
 }

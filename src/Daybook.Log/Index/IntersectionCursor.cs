@@ -1,0 +1,23 @@
+namespace Daybook.Log.Index;
+
+/// <summary>Walks the positions that all of several cursors have, by leaping from each to where the next one stands.</summary>
+internal sealed class IntersectionCursor(PostingCursor[] parts) : PostingCursor
+{
+    public override bool TrySeek(long from, out long found)
+    {
+        found = from;
+        var agreeing = 0;
+        for (var index = 0; agreeing < parts.Length; index = (index + 1) % parts.Length)
+        {
+            if (!parts[index].TrySeek(found, out var next))
+            {
+                return false;
+            }
+
+            agreeing = next == found ? agreeing + 1 : 1;
+            found = next;
+        }
+
+        return true;
+    }
+}

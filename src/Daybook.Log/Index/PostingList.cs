@@ -1,0 +1,31 @@
+namespace Daybook.Log.Index;
+
+/// <summary>Ascending positions, appended to by one caller at a time; what was taken out earlier stays as it was.</summary>
+internal sealed class PostingList
+{
+    private long[] positions = new long[2];
+    private int count;
+
+    /// <summary>The last position; 0 when there is none.</summary>
+    public long Last => count == 0 ? 0 : positions[count - 1];
+
+    /// <summary>All positions so far. Adding more later writes behind them or into a copy.</summary>
+    public ReadOnlyMemory<long> Positions => positions.AsMemory(0, count);
+
+    /// <summary>Adds a position, unless it is the last already: an item may have the same tag twice.</summary>
+    public void Add(long position)
+    {
+        if (Last == position)
+        {
+            return;
+        }
+
+        Invariant.Holds(position > Last);
+        if (count == positions.Length)
+        {
+            Array.Resize(ref positions, count * 2);
+        }
+
+        positions[count++] = position;
+    }
+}

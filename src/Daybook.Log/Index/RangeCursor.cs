@@ -1,0 +1,11 @@
+namespace Daybook.Log.Index;
+
+/// <summary>Walks every position of a range, both ends inclusive.</summary>
+internal sealed class RangeCursor(long first, long last, bool backwards) : PostingCursor
+{
+    public override bool TrySeek(long from, out long found)
+    {
+        found = backwards ? Math.Min(from, last) : Math.Max(from, first);
+        return found >= first && found <= last;
+    }
+}
