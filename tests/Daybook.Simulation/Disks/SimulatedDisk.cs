@@ -35,9 +35,12 @@ internal sealed class SimulatedDisk : IDisk
     /// <summary>Called before each operation that changes anything, with its description.</summary>
     public Action<string>? BeforeChange { get; set; }
 
-    public DiskFaults Faults { get; init; } = new();
+    /// <summary>Called after each operation that changed something and before each read: here others may come in between.</summary>
+    public Action? Between { get; set; }
 
-    public DiskTrace Trace { get; init; } = new();
+    public DiskFaults Faults { get; set; } = new();
+
+    public DiskTrace Trace { get; set; } = new();
 
     public long Free { get; set; } = long.MaxValue;
 
@@ -145,6 +148,9 @@ internal sealed class SimulatedDisk : IDisk
 
     public IDisposable? TryLock(string path, string owner) =>
         locked.Add(path) ? new Lease(() => locked.Remove(path)) : null;
+
+    /// <summary>What the end of a process does to the locks it held.</summary>
+    public void ReleaseLocks() => locked.Clear();
 
     public string ReadText(string path) => locked.Contains(path) ? "4711\n" : "";
 
