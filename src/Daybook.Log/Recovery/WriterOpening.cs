@@ -105,7 +105,7 @@ internal sealed class WriterOpening(LogPaths paths, LogOptions options)
             }
 
             SyncNames();
-            var torn = CutTail(loader);
+            var torn = CutTail(loader, vouched);
             var epoch = Math.Max(superblock.Epoch, loader.LastEpoch) + 1;
             var next = superblock with
             {
@@ -146,14 +146,15 @@ internal sealed class WriterOpening(LogPaths paths, LogOptions options)
     }
 
     /// <summary>
-    /// Removes what a crash left behind the last whole frame, and flushes the frames themselves: after a kill they may be in
-    /// the page cache only, and what a reader is shown must not go away any more.
+    /// Removes what a crash left behind the last whole frame, and makes the frames themselves durable: after a kill they may
+    /// be in the page cache only, and what a reader is shown must not go away any more.
     /// </summary>
-    private long CutTail(LogLoader loader)
+    private long CutTail(LogLoader loader, long vouched)
     {
         using var file = disk.Open(paths.Segment(loader.Segment), DiskAccess.ReadWrite);
         var torn = file.Length - loader.Offset;
         Invariant.Holds(torn >= 0);
+        WriteAgain(file, loader, vouched);
         if (torn > 0)
         {
             file.TruncateDurably(loader.Offset);
@@ -164,6 +165,28 @@ internal sealed class WriterOpening(LogPaths paths, LogOptions options)
         }
 
         return torn;
+    }
+
+    /// <summary>
+    /// Writes the frames that nothing vouches for where they stand already. When their flush has failed, the system shows them
+    /// and takes them for clean, so that a flush alone would bring nothing to the disk and report no error.
+    /// </summary>
+    private static void WriteAgain(IDiskFile file, LogLoader loader, long vouched)
+    {
+        if (!loader.Frames.TryFind(vouched + 1, out var first))
+        {
+            return;
+        }
+
+        const int PieceBytes = 64 * 1024;
+        var piece = new byte[PieceBytes];
+        for (var at = first.Segment == loader.Segment ? first.Offset : SegmentHeader.Size; at < loader.Offset; at += PieceBytes)
+        {
+            var count = (int)Math.Min(PieceBytes, loader.Offset - at);
+            var read = file.Read(piece.AsSpan(0, count), at);
+            Invariant.Holds(read == count);
+            file.Write(piece.AsSpan(0, count), at);
+        }
     }
 
     private OpenedLog Finish(Superblock superblock, LogLoader loader, RecoveryReport report)
