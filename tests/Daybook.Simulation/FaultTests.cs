@@ -42,4 +42,25 @@ public sealed class FaultTests(ITestOutputHelper output)
         output.WriteLine($"{at - 1} operations failed one after another");
         Assert.True(at > 50);
     }
+
+    [Fact]
+    public void What_a_failed_flush_left_in_the_page_cache_is_written_again_before_it_is_shown()
+    {
+        var disk = new SimulatedDisk();
+        var world = new World(4, disk);
+        world.Open();
+        world.Append();
+        world.Commit();
+        world.Append();
+        disk.Faults = new DiskFaults { At = 2 };
+        Assert.Throws<DiskException>(world.Commit);
+
+        // The process ends, the machine goes on: the next writer sees the frames whose flush failed, and shows them.
+        disk.Faults = new DiskFaults();
+        disk.ReleaseLocks();
+        new World(1, disk, world.Model).Open();
+        Assert.Equal(world.Model.Count, world.Model.MustSurvive);
+
+        new World(1, disk.Crash(new LosesAll()), world.Model).Open();
+    }
 }

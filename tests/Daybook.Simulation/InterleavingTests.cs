@@ -28,7 +28,7 @@ public sealed class InterleavingTests(ITestOutputHelper output)
 
         output.WriteLine(counts.ToString());
         Assert.All(Enum.GetValues<Happening>(), happening => Assert.True(counts[happening] > 20, $"{happening} never happened"));
-        Assert.True(counts[Happening.Recorded] > counts[Happening.Flush], "No group had several appends.");
+        Assert.True(counts[Happening.Recorded] > counts[Happening.Group], "No group had several appends.");
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal enum Happening
     Seed,
     Round,
     Step,
-    Flush,
+    Group,
     Switch,
     PowerLoss,
     Kill,

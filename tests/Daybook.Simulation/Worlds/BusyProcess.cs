@@ -76,10 +76,14 @@ internal sealed class BusyProcess(SeededScheduler scheduler, Random random, Busy
             return false;
         }
 
+        Disk.BeforeChange += CountFlush;
         History.Rule(MustBeClean is null || writer.Report.WasClean == MustBeClean, $"The store says that it was closed in order: {writer.Report.WasClean}.");
         history.Recover(ReadFrom(writer.View, 1, writer.View.DurablePosition));
         return true;
     }
+
+    private void CountFlush(string change) =>
+        counts.Add(Happening.Group, change.StartsWith("flush", StringComparison.Ordinal) && change.EndsWith(".seg", StringComparison.Ordinal) ? 1 : 0);
 
     private void Close()
     {

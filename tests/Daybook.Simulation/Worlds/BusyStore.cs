@@ -51,11 +51,7 @@ internal sealed class BusyStore
         };
         disk.Trace = Trace;
         disk.Faults = isLast || random.Next(2) == 0 ? new DiskFaults() : SomeFault();
-        disk.BeforeChange = change =>
-        {
-            scheduler.Yield();
-            counts.Add(Happening.Flush, change.StartsWith("flush", StringComparison.Ordinal) && change.EndsWith(".seg", StringComparison.Ordinal) ? 1 : 0);
-        };
+        disk.BeforeChange = _ => scheduler.Yield();
         disk.Between = scheduler.Yield;
         var process = new BusyProcess(scheduler, random, counts, history)
         {
