@@ -37,7 +37,7 @@ internal sealed class BusyProcess(SeededScheduler scheduler, Random random, Busy
             return;
         }
 
-        var callers = random.Next(1, 6);
+        var callers = random.Next(1, 9);
         callersLeft = callers;
         for (var caller = 1; caller <= callers; caller++)
         {
@@ -98,7 +98,7 @@ internal sealed class BusyProcess(SeededScheduler scheduler, Random random, Busy
 
     private void Call()
     {
-        for (var left = random.Next(1, 14); left > 0 && !isClosing; left--)
+        for (var left = random.Next(1, 10); left > 0 && !isClosing; left--)
         {
             scheduler.Yield();
             Time.Advance(TimeSpan.FromTicks(random.Next(3)));
@@ -122,7 +122,7 @@ internal sealed class BusyProcess(SeededScheduler scheduler, Random random, Busy
             history.Issue(issued, intent.Parts);
         }
 
-        var patience = random.Next(8) == 0 ? random.Next(8) : int.MaxValue;
+        var patience = random.Next(12) == 0 ? random.Next(12) : int.MaxValue;
         using var cancelling = new CancellationTokenSource();
         var appending = writer!.AppendAsync(intent.Parts, cancelling.Token).AsTask();
         scheduler.Until(() => appending.IsCompleted || patience-- <= 0);

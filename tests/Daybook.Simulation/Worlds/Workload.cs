@@ -39,7 +39,7 @@ internal static class Workload
 
     private static Expected Expectation(Random random, long last) => random.Next(10) switch
     {
-        < 4 => Expected.Any,
+        < 6 => Expected.Any,
         < 8 => last < 0 ? Expected.NoStream : Expected.At(last),
         8 => Expected.StreamExists,
         _ => Expected.At(Math.Max(0, last + random.Next(-2, 3))),
