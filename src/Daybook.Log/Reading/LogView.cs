@@ -159,7 +159,9 @@ internal sealed class LogView(FrameTable frames, StreamPostings streams, LogPath
 
             if (!readable || !items.TryNext())
             {
-                throw Damage(place, items.Offset, "an item cannot be read");
+                throw items.HasUnknownFlags
+                    ? LogFormat.UnknownPart(LogPaths.SegmentName(place.Segment))
+                    : Damage(place, items.Offset, "an item cannot be read");
             }
 
             at++;

@@ -134,6 +134,11 @@ internal sealed class LogLoader(IDisk disk, LogPaths paths, Guid logId) : IDispo
             Streams.Add(item.Stream, item.Revision, item.Position, item.Id);
         }
 
+        if (items.HasUnknownFlags)
+        {
+            throw LogFormat.UnknownPart(LogPaths.SegmentName(Segment));
+        }
+
         if (items.Remaining != 0)
         {
             throw LogException.Damaged(
