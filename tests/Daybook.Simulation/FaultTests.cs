@@ -1,5 +1,7 @@
 using Daybook.Log;
 using Daybook.Log.Disk;
+using Daybook.Log.Sequencing;
+using Daybook.Log.Writing;
 using Daybook.Simulation.Disks;
 using Daybook.Simulation.Worlds;
 
@@ -63,5 +65,22 @@ public sealed class FaultTests(ITestOutputHelper output)
         Assert.Equal(sequenced, world.Model.MustSurvive);
 
         new World(1, disk.Crash(new LosesAll()), world.Model).Open();
+    }
+
+    [Fact]
+    public void A_store_survives_with_all_directories_that_were_made_for_it()
+    {
+        const string Deep = "/a/b/c/store";
+        var disk = new SimulatedDisk();
+        var options = new LogOptions { Disk = disk, Time = new SimulatedTime() };
+        using (var core = LogCore.Open(Deep, options, default))
+        {
+            core.Sequence(EncodedAppend.Of([new StreamItems("s", Expected.NoStream, [new NewItem("happened", default, new byte[10])])]));
+            core.Commit(core.Take()!);
+        }
+
+        using var again = LogCore.Open(Deep, options with { Disk = disk.Crash(new LosesAll()) }, default);
+
+        Assert.Equal(1, again.View.DurablePosition);
     }
 }

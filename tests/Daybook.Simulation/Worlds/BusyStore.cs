@@ -14,7 +14,7 @@ namespace Daybook.Simulation.Worlds;
 /// </summary>
 internal sealed class BusyStore
 {
-    private const string Root = "/data/store";
+    private const string Root = "/a/b/store";
 
     private readonly Random random;
     private readonly BusyCounts counts;
