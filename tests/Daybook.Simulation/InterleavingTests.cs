@@ -6,8 +6,8 @@ namespace Daybook.Simulation;
 public sealed class InterleavingTests(ITestOutputHelper output)
 {
     private const int Rounds = 12;
-    private const int Seeds = 400;
-    private const int NightlySeeds = 100_000;
+    private const int Seeds = 250;
+    private const int NightlySeeds = 25_000;
 
     [Fact]
     public void Callers_readers_faults_and_crashes_in_any_order_break_no_promise()
