@@ -5,14 +5,17 @@ namespace Daybook.Simulation;
 
 public sealed class CrashImageTests(ITestOutputHelper output)
 {
-    private static readonly bool IsNightly = Environment.GetEnvironmentVariable("DAYBOOK_NIGHTLY") == "1";
-
     [Fact]
     public void No_crash_image_loses_or_changes_what_was_acknowledged()
     {
-        var wanted = IsNightly ? 2_000_000 : 100_000;
+        var wanted = Seed.IsNightly ? 2_000_000 : 100_000;
         var images = 0L;
         var seeds = 0;
+        if (Seed.Only is { } only)
+        {
+            CrashImages.Sample(only, steps: 60, imagesAtEach: 2);
+            return;
+        }
 
         Parallel.For(0, int.MaxValue, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, (seed, state) =>
         {
@@ -33,7 +36,7 @@ public sealed class CrashImageTests(ITestOutputHelper output)
     {
         var images = 0L;
 
-        for (var seed = 0; seed < (IsNightly ? 200 : 12); seed++)
+        for (var seed = 0; seed < (Seed.IsNightly ? 200 : 12); seed++)
         {
             images += CrashImages.Enumerate(seed, SmallWorld, maxPending: 9);
         }

@@ -91,11 +91,7 @@ internal static class CrashImages
         }
         catch (Exception failure)
         {
-            throw new SeedFailedException(seed, disk.Trace.ToString(), failure);
+            throw new SeedFailedException(seed, nameof(CrashImageTests), disk.Trace.ToString(), failure);
         }
     }
 }
-
-/// <summary>Names the seed that brings a failure back.</summary>
-internal sealed class SeedFailedException(int seed, string trace, Exception inner)
-    : Exception($"Seed {seed}: {inner.Message}\n{trace}", inner);

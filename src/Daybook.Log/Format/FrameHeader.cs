@@ -87,7 +87,7 @@ internal readonly record struct FrameHeader
     public static uint SeedOf(Guid logId)
     {
         Span<byte> bytes = stackalloc byte[16];
-        logId.TryWriteBytes(bytes);
+        logId.TryWriteBytes(bytes, bigEndian: true, out _);
         return Crc32C.Add(Crc32C.Start, bytes);
     }
 

@@ -20,6 +20,9 @@ internal ref struct FrameItems(ReadOnlyMemory<byte> frame, FrameHeader header, N
 
     public readonly int Remaining => header.Count - read;
 
+    /// <summary>True when the item at which it stopped has a flag that this build does not know: a newer format, no damage.</summary>
+    public bool HasUnknownFlags { get; private set; }
+
     /// <summary>Moves to the next item; false after the last, and when the bytes are not an item (then items remain).</summary>
     public bool TryNext()
     {
@@ -28,12 +31,18 @@ internal ref struct FrameItems(ReadOnlyMemory<byte> frame, FrameHeader header, N
             return false;
         }
 
-        if (!VarInt.TryRead(ref body, out var revision) || body.Length < 17 || (body[0] & ~ItemEncoder.KnownFlags) != 0)
+        if (!VarInt.TryRead(ref body, out var revision) || body.Length < 17)
         {
             return false;
         }
 
         var flags = body[0];
+        HasUnknownFlags = (flags & ~ItemEncoder.KnownFlags) != 0;
+        if (HasUnknownFlags)
+        {
+            return false;
+        }
+
         var id = new Guid(body.Slice(1, 16), bigEndian: true);
         body = body[17..];
         var recordedAt = new DateTimeOffset(header.RecordedTicks, TimeSpan.Zero);

@@ -24,9 +24,10 @@ internal readonly record struct HeadMark(Guid LogId, uint Epoch, long DurablePos
         BinaryPrimitives.WriteUInt32LittleEndian(bytes[ChecksumAt..], Crc32C.Of(bytes[..ChecksumAt]));
     }
 
-    public static bool TryParse(ReadOnlySpan<byte> bytes, out HeadMark mark)
+    public static bool TryParse(ReadOnlySpan<byte> bytes, out HeadMark mark, out uint version)
     {
         mark = default;
+        version = 0;
         if (bytes.Length < Size
             || BinaryPrimitives.ReadUInt64LittleEndian(bytes) != Magic
             || BinaryPrimitives.ReadUInt32LittleEndian(bytes[ChecksumAt..]) != Crc32C.Of(bytes[..ChecksumAt]))
@@ -34,6 +35,7 @@ internal readonly record struct HeadMark(Guid LogId, uint Epoch, long DurablePos
             return false;
         }
 
+        version = BinaryPrimitives.ReadUInt32LittleEndian(bytes[24..]);
         mark = new HeadMark(
             new Guid(bytes.Slice(8, 16), bigEndian: true),
             BinaryPrimitives.ReadUInt32LittleEndian(bytes[28..]),

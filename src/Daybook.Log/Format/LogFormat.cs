@@ -13,6 +13,14 @@ internal static class LogFormat
     /// <summary>A file that is being made; it gets its real name by rename, and one left behind is removed.</summary>
     public const string UnfinishedExtension = ".new";
 
+    /// <summary>A flag names a part of the format that a later build has added.</summary>
+    public static LogException UnknownPart(string file) => new(
+        LogFault.UnknownFormat,
+        $"{file} uses a part of the format that this build does not know. Open the store with the Daybook that wrote it.")
+    {
+        File = file,
+    };
+
     public static LogException UnknownVersion(string file, uint version) => new(
         LogFault.UnknownFormat,
         $"{file} has format version {version}; this build reads version {Version}. Open it with the Daybook that wrote it.")

@@ -212,7 +212,9 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
 
             if (!readable || !items.TryNext())
             {
-                throw Damage(place, items.Offset, "an item cannot be read");
+                throw items.HasUnknownFlags
+                    ? LogFormat.UnknownPart(LogPaths.SegmentName(place.Segment))
+                    : Damage(place, items.Offset, "an item cannot be read");
             }
 
             at++;

@@ -17,7 +17,7 @@ internal static class HeadFile
     }
 
     /// <summary>The published head; null when there is no such file, which only means that nothing is published yet.</summary>
-    /// <exception cref="LogException">The file is damaged, or belongs to another log.</exception>
+    /// <exception cref="LogException">The file is damaged, belongs to another log, or the format is another.</exception>
     public static HeadMark? Read(IDisk disk, LogPaths paths, Guid logId)
     {
         for (var attempt = 0; attempt < Tries; attempt++)
@@ -28,7 +28,17 @@ internal static class HeadFile
                 return null;
             }
 
-            if (bytes.Length == HeadMark.Size && HeadMark.TryParse(bytes, out var mark) && mark.LogId == logId)
+            if (bytes.Length != HeadMark.Size || !HeadMark.TryParse(bytes, out var mark, out var version))
+            {
+                continue;
+            }
+
+            if (version != LogFormat.Version)
+            {
+                throw LogFormat.UnknownVersion(LogFormat.HeadName, version);
+            }
+
+            if (mark.LogId == logId)
             {
                 return mark;
             }

@@ -132,6 +132,11 @@ internal sealed class LogLoader(IDisk disk, LogPaths paths, Guid logId) : IDispo
             Index.Add(item.Stream, item.Revision, item.Position, new NewItem(item.Name, item.Id, default) { Tags = item.Tags });
         }
 
+        if (items.HasUnknownFlags)
+        {
+            throw LogFormat.UnknownPart(LogPaths.SegmentName(Segment));
+        }
+
         if (items.Remaining != 0)
         {
             throw LogException.Damaged(

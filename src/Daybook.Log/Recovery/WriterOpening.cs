@@ -81,6 +81,7 @@ internal sealed class WriterOpening(LogPaths paths, LogOptions options)
         var header = new SegmentHeader(superblock.LogId, superblock.Epoch, 1, options.Time.GetUtcNow().UtcTicks);
         disk.CreateWhole(paths.Segment(1), LogFormat.UnfinishedExtension, header.ToBytes());
         SyncNames();
+        SyncLevelsAbove();
 
         // The superblock comes last: a log without one was never finished, and making it again loses nothing.
         SuperblockFile.Create(disk, paths, superblock);
@@ -105,7 +106,7 @@ internal sealed class WriterOpening(LogPaths paths, LogOptions options)
             }
 
             SyncNames();
-            var torn = CutTail(loader);
+            var torn = CutTail(loader, vouched);
             var epoch = Math.Max(superblock.Epoch, loader.LastEpoch) + 1;
             var next = superblock with
             {
@@ -139,21 +140,37 @@ internal sealed class WriterOpening(LogPaths paths, LogOptions options)
     {
         disk.SyncDirectory(paths.Segments);
         disk.SyncDirectory(paths.Root);
-        if (Path.GetDirectoryName(Path.GetFullPath(paths.Root)) is { } parent)
+    }
+
+    /// <summary>
+    /// Makes the directory itself and all above it durable, before there is a superblock to find below them. All of them: an
+    /// opening that was killed before this one may have made any, and nothing tells which.
+    /// </summary>
+    private void SyncLevelsAbove()
+    {
+        for (var level = Path.GetDirectoryName(Path.GetFullPath(paths.Root)); level is not null; level = Path.GetDirectoryName(level))
         {
-            disk.SyncDirectory(parent);
+            try
+            {
+                disk.SyncDirectory(level);
+            }
+            catch (DiskException failure) when (failure.Fault == DiskFault.Denied)
+            {
+                // Whoever may not read a directory flushes it not, and hardly made anything in it either.
+            }
         }
     }
 
     /// <summary>
-    /// Removes what a crash left behind the last whole frame, and flushes the frames themselves: after a kill they may be in
-    /// the page cache only, and what a reader is shown must not go away any more.
+    /// Removes what a crash left behind the last whole frame, and makes the frames themselves durable: after a kill they may
+    /// be in the page cache only, and what a reader is shown must not go away any more.
     /// </summary>
-    private long CutTail(LogLoader loader)
+    private long CutTail(LogLoader loader, long vouched)
     {
         using var file = disk.Open(paths.Segment(loader.Segment), DiskAccess.ReadWrite);
         var torn = file.Length - loader.Offset;
         Invariant.Holds(torn >= 0);
+        WriteAgain(file, loader, vouched);
         if (torn > 0)
         {
             file.TruncateDurably(loader.Offset);
@@ -164,6 +181,28 @@ internal sealed class WriterOpening(LogPaths paths, LogOptions options)
         }
 
         return torn;
+    }
+
+    /// <summary>
+    /// Writes the frames that nothing vouches for where they stand already. When their flush has failed, the system shows them
+    /// and takes them for clean, so that a flush alone would bring nothing to the disk and report no error.
+    /// </summary>
+    private static void WriteAgain(IDiskFile file, LogLoader loader, long vouched)
+    {
+        if (!loader.Frames.TryFind(vouched + 1, out var first))
+        {
+            return;
+        }
+
+        const int PieceBytes = 64 * 1024;
+        var piece = new byte[PieceBytes];
+        for (var at = first.Segment == loader.Segment ? first.Offset : SegmentHeader.Size; at < loader.Offset; at += PieceBytes)
+        {
+            var count = (int)Math.Min(PieceBytes, loader.Offset - at);
+            var read = file.Read(piece.AsSpan(0, count), at);
+            Invariant.Holds(read == count);
+            file.Write(piece.AsSpan(0, count), at);
+        }
     }
 
     private OpenedLog Finish(Superblock superblock, LogLoader loader, RecoveryReport report)

@@ -3,12 +3,13 @@ using Daybook.Log.Format;
 namespace Daybook.Log.Sequencing;
 
 /// <summary>Frames that become durable together: one write, one flush. Filled by the sequencer, then handed to the disk.</summary>
-internal sealed class FrameGroup
+internal sealed class FrameGroup(bool continuesInline)
 {
     private const int LeastBytes = 16 * 1024;
 
     private readonly List<(int Offset, FrameHeader Header)> frames = [];
-    private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource done = new(
+        continuesInline ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
     private byte[] bytes = [];
     private int used;
 

@@ -11,13 +11,16 @@ namespace Daybook.Log.Sequencing;
 /// </summary>
 internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch, uint logSeed)
 {
-    private FrameGroup building = new();
+    private FrameGroup? building;
 
     /// <summary>The position that the next item gets.</summary>
     public required long NextPosition { get; set; }
 
     /// <summary>The group that the next frame joins.</summary>
-    public FrameGroup Building => building;
+    public FrameGroup Building => building ??= new FrameGroup(ContinuesInline);
+
+    /// <summary>True when whoever waits for a group goes on where it is completed, and not on the thread pool.</summary>
+    public bool ContinuesInline { get; init; }
 
     /// <summary>Sequences an append. Nothing has changed when it throws, nor when the outcome is no new append.</summary>
     /// <param name="append">The append.</param>
@@ -44,13 +47,12 @@ internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch,
     /// <summary>Hands over what was built and begins a new group; null when there is nothing.</summary>
     public FrameGroup? Take()
     {
-        if (building.FrameCount == 0)
+        if (building is not { FrameCount: > 0 } taken)
         {
             return null;
         }
 
-        var taken = building;
-        building = new FrameGroup();
+        building = null;
         return taken;
     }
 
@@ -121,7 +123,7 @@ internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch,
 
     private LogOutcome.Appended Record(EncodedAppend append, StreamVerdict[] verdicts, long recordedTicks, long durableUpTo)
     {
-        var frame = building.Reserve(append.SizeBytes);
+        var frame = Building.Reserve(append.SizeBytes);
         var size = FrameHeader.Size;
         var first = NextPosition;
         var positions = new long[append.ItemCount];
@@ -150,7 +152,7 @@ internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch,
             DurableUpTo = durableUpTo,
         };
         header.Seal(frame[..header.Length], logSeed);
-        building.Add(header);
+        Building.Add(header);
         return new LogOutcome.Appended(
             positions, lastRevisions, new DateTimeOffset(recordedTicks, TimeSpan.Zero), WasRepeat: false);
     }

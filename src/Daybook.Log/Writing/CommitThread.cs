@@ -10,6 +10,8 @@ internal sealed class CommitThread : IScheduler
 
     public bool AllowsInline => true;
 
+    public bool ContinuesInline => false;
+
     public void Post(Action work)
     {
         lock (gate)

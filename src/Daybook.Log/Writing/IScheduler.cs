@@ -6,5 +6,11 @@ internal interface IScheduler : IDisposable
     /// <summary>True when a caller may commit on its own thread while nobody else is committing.</summary>
     bool AllowsInline { get; }
 
+    /// <summary>
+    /// True when an append goes on where its group was completed, so that a simulation decides what runs when; false sends it
+    /// to the thread pool, where it cannot hold up the committer.
+    /// </summary>
+    bool ContinuesInline { get; }
+
     void Post(Action work);
 }

@@ -39,6 +39,7 @@ internal sealed class LogCore : IDisposable
             FrameHeader.SeedOf(LogId))
         {
             NextPosition = opened.Loader.NextPosition,
+            ContinuesInline = options.Scheduler?.ContinuesInline ?? false,
         };
     }
 

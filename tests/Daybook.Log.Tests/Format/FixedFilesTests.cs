@@ -42,8 +42,8 @@ public sealed class FixedFilesTests
     [Fact]
     public void Head_is_read_as_it_was_written()
     {
-        Assert.True(HeadMark.TryParse(HeadBytes(), out var read));
-        Assert.Equal(Head, read);
+        Assert.True(HeadMark.TryParse(HeadBytes(), out var read, out var version));
+        Assert.Equal((Head, LogFormat.Version), (read, version));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class FixedFilesTests
     public void Every_flipped_bit_of_every_file_is_noticed()
     {
         EveryFlip(Superblock.ToBytes(), static bytes => Superblock.TryParse(bytes, out _, out _));
-        EveryFlip(HeadBytes(), static bytes => HeadMark.TryParse(bytes, out _));
+        EveryFlip(HeadBytes(), static bytes => HeadMark.TryParse(bytes, out _, out _));
         EveryFlip(Segment.ToBytes(), static bytes => SegmentHeader.TryParse(bytes, out _, out _));
     }
 
@@ -65,7 +65,7 @@ public sealed class FixedFilesTests
     public void A_file_that_is_cut_off_is_noticed()
     {
         Assert.False(Superblock.TryParse(Superblock.ToBytes().AsSpan(0, Superblock.SlotSize - 1), out _, out _));
-        Assert.False(HeadMark.TryParse(HeadBytes().AsSpan(0, HeadMark.Size - 1), out _));
+        Assert.False(HeadMark.TryParse(HeadBytes().AsSpan(0, HeadMark.Size - 1), out _, out _));
         Assert.False(SegmentHeader.TryParse(Segment.ToBytes().AsSpan(0, SegmentHeader.Size - 1), out _, out _));
         Assert.False(Superblock.TryParse([], out _, out _));
     }

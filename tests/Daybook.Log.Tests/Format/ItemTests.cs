@@ -65,6 +65,7 @@ public sealed class ItemTests
             var items = new FrameItems(frame, FrameMaker.HeaderOf(frame), new NameCache());
 
             Assert.False(items.TryNext());
+            Assert.True(items.HasUnknownFlags);
             Assert.Equal(1, items.Remaining);
         }
     }

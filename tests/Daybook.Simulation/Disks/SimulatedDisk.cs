@@ -12,32 +12,36 @@ internal sealed class SimulatedDisk : IDisk
     private readonly Dictionary<string, SimulatedFile> seen;
     private readonly Dictionary<string, SimulatedFile> durable;
     private readonly HashSet<string> directories;
+    private readonly HashSet<string> durableDirectories;
     private readonly List<NameChange> pendingNames;
     private readonly HashSet<string> locked = [];
 
     public SimulatedDisk()
-        : this([], [], ["/"], [])
+        : this([], [], [])
     {
     }
 
     private SimulatedDisk(
         Dictionary<string, SimulatedFile> seen,
         Dictionary<string, SimulatedFile> durable,
-        HashSet<string> directories,
         List<NameChange> pendingNames)
     {
         this.seen = seen;
         this.durable = durable;
-        this.directories = directories;
         this.pendingNames = pendingNames;
+        directories = ["/"];
+        durableDirectories = ["/"];
     }
 
     /// <summary>Called before each operation that changes anything, with its description.</summary>
     public Action<string>? BeforeChange { get; set; }
 
-    public DiskFaults Faults { get; init; } = new();
+    /// <summary>Called after each operation that changed something and before each read: here others may come in between.</summary>
+    public Action? Between { get; set; }
 
-    public DiskTrace Trace { get; init; } = new();
+    public DiskFaults Faults { get; set; } = new();
+
+    public DiskTrace Trace { get; set; } = new();
 
     public long Free { get; set; } = long.MaxValue;
 
@@ -56,7 +60,7 @@ internal sealed class SimulatedDisk : IDisk
             var file = new SimulatedFile(content);
             disk.seen[path] = file;
             disk.durable[path] = file;
-            disk.AddDirectories(DirectoryOf(path));
+            disk.KeepDirectory(DirectoryOf(path));
         }
 
         return disk;
@@ -66,30 +70,39 @@ internal sealed class SimulatedDisk : IDisk
     public SimulatedDisk Capture()
     {
         var copies = seen.Values.Concat(durable.Values).Distinct().ToDictionary(static file => file, static file => file.Copy());
-        return new SimulatedDisk(
+        var captured = new SimulatedDisk(
             seen.ToDictionary(static name => name.Key, name => copies[name.Value]),
             durable.ToDictionary(static name => name.Key, name => copies[name.Value]),
-            [.. directories],
             [.. pendingNames.Select(change => change with { File = change.File is null ? null : copies.GetValueOrDefault(change.File) ?? change.File.Copy() })]);
+        captured.directories.UnionWith(directories);
+        captured.durableDirectories.UnionWith(durableDirectories);
+        return captured;
     }
 
     /// <summary>One disk that a crash may leave: everything on it is durable, and nothing is locked.</summary>
     public SimulatedDisk Crash(IChooser chooser)
     {
         var names = new Dictionary<string, SimulatedFile>(durable);
+        var kept = new HashSet<string>(durableDirectories);
         foreach (var directory in pendingNames.GroupBy(static change => change.Directory).OrderBy(static group => group.Key, StringComparer.Ordinal))
         {
             var changes = directory.ToArray();
             foreach (var change in changes[..chooser.Next(changes.Length + 1)])
             {
-                change.ApplyTo(names);
+                change.ApplyTo(names, kept);
             }
         }
 
-        var files = names.OrderBy(static name => name.Key, StringComparer.Ordinal)
+        // A directory whose name is lost takes everything below it along.
+        bool Reaches(string directory) => kept.Contains(directory) && (directory == "/" || Reaches(DirectoryOf(directory)));
+        var files = names.Where(name => Reaches(DirectoryOf(name.Key))).OrderBy(static name => name.Key, StringComparer.Ordinal)
             .Select(name => (name.Key, name.Value.AfterCrash(chooser).Seen.ToArray()));
         var crashed = Of(files.ToArray());
-        crashed.directories.UnionWith(directories);
+        foreach (var directory in kept.Where(Reaches))
+        {
+            crashed.KeepDirectory(directory);
+        }
+
         return crashed;
     }
 
@@ -114,7 +127,18 @@ internal sealed class SimulatedDisk : IDisk
             .Select(path => path[(path.LastIndexOf('/') + 1)..])
             .Order(StringComparer.Ordinal)];
 
-    public void CreateDirectory(string path) => AddDirectories(path);
+    public void CreateDirectory(string path)
+    {
+        if (directories.Contains(path))
+        {
+            return;
+        }
+
+        CreateDirectory(DirectoryOf(path));
+        Change("create directory", path);
+        directories.Add(path);
+        pendingNames.Add(new NameChange(DirectoryOf(path), null, path, null));
+    }
 
     public void Rename(string from, string to)
     {
@@ -137,7 +161,7 @@ internal sealed class SimulatedDisk : IDisk
         Change("sync directory", path);
         foreach (var change in pendingNames.Where(change => change.Directory == path))
         {
-            change.ApplyTo(durable);
+            change.ApplyTo(durable, durableDirectories);
         }
 
         pendingNames.RemoveAll(change => change.Directory == path);
@@ -145,6 +169,9 @@ internal sealed class SimulatedDisk : IDisk
 
     public IDisposable? TryLock(string path, string owner) =>
         locked.Add(path) ? new Lease(() => locked.Remove(path)) : null;
+
+    /// <summary>What the end of a process does to the locks it held.</summary>
+    public void ReleaseLocks() => locked.Clear();
 
     public string ReadText(string path) => locked.Contains(path) ? "4711\n" : "";
 
@@ -166,11 +193,12 @@ internal sealed class SimulatedDisk : IDisk
 
     private static string DirectoryOf(string path) => path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "/";
 
-    private void AddDirectories(string path)
+    private void KeepDirectory(string path)
     {
         for (; path != "/"; path = DirectoryOf(path))
         {
             directories.Add(path);
+            durableDirectories.Add(path);
         }
     }
 
@@ -178,11 +206,17 @@ internal sealed class SimulatedDisk : IDisk
         ? file
         : throw new DiskException(DiskFault.NotFound, "open", path, "simulated: no such file");
 
-    /// <summary>A name that appeared, changed or went away; a crash keeps a prefix of those of a directory.</summary>
+    /// <summary>A name that appeared, changed or went away, without a file that of a directory; a crash keeps a prefix of those of a directory.</summary>
     private sealed record NameChange(string Directory, string? From, string? To, SimulatedFile? File)
     {
-        public void ApplyTo(Dictionary<string, SimulatedFile> names)
+        public void ApplyTo(Dictionary<string, SimulatedFile> names, HashSet<string> directories)
         {
+            if (To is not null && File is null)
+            {
+                directories.Add(To);
+                return;
+            }
+
             if (From is not null)
             {
                 names.Remove(From);

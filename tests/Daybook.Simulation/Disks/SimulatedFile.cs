@@ -12,6 +12,7 @@ internal sealed class SimulatedFile
     private byte[] seen = [];
     private byte[] durable = [];
     private bool ownsSeen;
+    private bool hasLostPages;
 
     public SimulatedFile()
     {
@@ -32,7 +33,7 @@ internal sealed class SimulatedFile
     public SimulatedFile Copy()
     {
         ownsSeen = false;
-        var copy = new SimulatedFile { seen = seen, durable = durable };
+        var copy = new SimulatedFile { seen = seen, durable = durable, hasLostPages = hasLostPages };
         copy.pending.AddRange(pending);
         return copy;
     }
@@ -59,13 +60,28 @@ internal sealed class SimulatedFile
 
     public void Flush()
     {
-        durable = seen;
-        ownsSeen = false;
+        if (hasLostPages)
+        {
+            durable = WithPendingSectors();
+        }
+        else
+        {
+            durable = seen;
+            ownsSeen = false;
+        }
+
         pending.Clear();
     }
 
-    /// <summary>A flush that fails: the pages are marked clean, so that what was pending is seen until a crash and then gone.</summary>
-    public void FailFlush() => pending.Clear();
+    /// <summary>
+    /// A flush that fails: the pages are marked clean, so that what was pending is seen until a crash and then gone. A later
+    /// flush that succeeds does not bring it back; only writing it again does.
+    /// </summary>
+    public void FailFlush()
+    {
+        hasLostPages |= pending.Count > 0;
+        pending.Clear();
+    }
 
     /// <summary>One content that the file may have after a crash.</summary>
     public SimulatedFile AfterCrash(IChooser chooser)
@@ -90,6 +106,20 @@ internal sealed class SimulatedFile
         }
 
         return new SimulatedFile(content);
+    }
+
+    /// <summary>What a flush leaves on the disk when an earlier one had failed: only the sectors written since.</summary>
+    private byte[] WithPendingSectors()
+    {
+        var content = new byte[seen.Length];
+        durable.AsSpan(0, Math.Min(durable.Length, content.Length)).CopyTo(content);
+        foreach (var sector in pending.SelectMany(static write => write.Sectors()).Distinct())
+        {
+            var first = Math.Min(sector * SectorSize, content.Length);
+            seen.AsSpan(first, Math.Min(SectorSize, content.Length - first)).CopyTo(content.AsSpan(first));
+        }
+
+        return content;
     }
 
     private void Resize(int length)

@@ -7,7 +7,11 @@ internal sealed class SimulatedHandle(SimulatedDisk disk, string path, Simulated
 {
     public long Length => file.Length;
 
-    public int Read(Span<byte> buffer, long offset) => file.Read(buffer, offset);
+    public int Read(Span<byte> buffer, long offset)
+    {
+        disk.Between?.Invoke();
+        return file.Read(buffer, offset);
+    }
 
     public void Write(ReadOnlySpan<byte> bytes, long offset)
     {
@@ -19,6 +23,7 @@ internal sealed class SimulatedHandle(SimulatedDisk disk, string path, Simulated
         }
 
         file.Write(bytes, offset);
+        disk.Between?.Invoke();
     }
 
     public void Flush()
@@ -34,6 +39,7 @@ internal sealed class SimulatedHandle(SimulatedDisk disk, string path, Simulated
         }
 
         file.Flush();
+        disk.Between?.Invoke();
     }
 
     public void TruncateDurably(long length)
