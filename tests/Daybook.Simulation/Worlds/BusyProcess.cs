@@ -124,7 +124,7 @@ internal sealed class BusyProcess(SeededScheduler scheduler, Random random, Busy
 
         var patience = random.Next(12) == 0 ? random.Next(12) : int.MaxValue;
         using var cancelling = new CancellationTokenSource();
-        var appending = writer!.AppendAsync(intent.Parts, cancelling.Token).AsTask();
+        var appending = writer!.AppendAsync(intent.Parts, [], cancelling.Token).AsTask();
         scheduler.Until(() => appending.IsCompleted || patience-- <= 0);
         if (!appending.IsCompleted)
         {
