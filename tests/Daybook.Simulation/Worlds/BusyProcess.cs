@@ -1,4 +1,5 @@
 using Daybook.Log;
+using Daybook.Log.Disk;
 using Daybook.Log.Reading;
 using Daybook.Log.Writing;
 using Daybook.Simulation.Disks;
@@ -29,6 +30,9 @@ internal sealed class BusyProcess(SeededScheduler scheduler, Random random, Busy
 
     /// <summary>How this life ended, where that is known: in order or not.</summary>
     public bool? LeavesClean { get; private set; }
+
+    /// <summary>True when the opening came to its end.</summary>
+    public bool IsOpen => writer is not null;
 
     public void Live(string root)
     {
@@ -70,7 +74,7 @@ internal sealed class BusyProcess(SeededScheduler scheduler, Random random, Busy
         {
             writer = LogWriter.Open(root, Options, CancellationToken.None);
         }
-        catch (LogException failure) when (Disk.Faults.HasStruck && failure.Fault is LogFault.Failed or LogFault.Full)
+        catch (LogException failure) when (failure.Fault is LogFault.Failed or LogFault.Full && (Disk.Faults.HasStruck || Disk.Faults.HasStruckRead))
         {
             counts.Add(Happening.FailedOpening);
             return false;
@@ -78,8 +82,26 @@ internal sealed class BusyProcess(SeededScheduler scheduler, Random random, Busy
 
         Disk.BeforeChange += CountFlush;
         History.Rule(MustBeClean is null || writer.Report.WasClean == MustBeClean, $"The store says that it was closed in order: {writer.Report.WasClean}.");
-        history.Recover(ReadFrom(writer.View, 1, writer.View.DurablePosition));
+        Recovered(writer.View);
         return true;
+    }
+
+    private void Recovered(LogView view)
+    {
+        List<StoredItem>? all = null;
+        while (all is null)
+        {
+            try
+            {
+                all = ReadFrom(view, 1, view.DurablePosition);
+            }
+            catch (DiskException) when (Disk.Faults.HasStruckRead)
+            {
+                counts.Add(Happening.FailedRead);
+            }
+        }
+
+        history.Recover(all);
     }
 
     private void CountFlush(string change) =>
@@ -135,7 +157,9 @@ internal sealed class BusyProcess(SeededScheduler scheduler, Random random, Busy
         if (appending.IsCompletedSuccessfully)
         {
             History.Rule(!failedBefore, "An append has an outcome after the log had failed.");
-            Judge(intent, appending.GetAwaiter().GetResult(), toldBefore);
+            var outcome = appending.GetAwaiter().GetResult();
+            scheduler.Note(outcome is LogOutcome.Appended { Positions: var positions } ? $"told {positions[0]} to {positions[^1]}" : $"{outcome}");
+            Judge(intent, outcome, toldBefore);
         }
         else
         {
@@ -213,7 +237,12 @@ internal sealed class BusyProcess(SeededScheduler scheduler, Random random, Busy
             {
                 var items = ReadFrom(view, first, head);
                 history.Show(items, head);
+                scheduler.Note($"read {first} to {head}");
                 counts.Add(hasFailed ? Happening.ReadAfterFailure : Happening.Read, items.Count);
+            }
+            catch (DiskException) when (Disk.Faults.HasStruckRead)
+            {
+                counts.Add(Happening.FailedRead);
             }
             catch (ObjectDisposedException) when (isClosing)
             {
