@@ -11,6 +11,8 @@ namespace Daybook.Simulation.Worlds;
 /// <summary>One life of a writer's process: it opens the store, serves callers and readers at once, and closes, if it gets so far.</summary>
 internal sealed class BusyProcess(SeededScheduler scheduler, Random random, BusyCounts counts, History history)
 {
+    private const int NearItems = 8;
+
     private LogWriter? writer;
     private int callersLeft;
     private bool hasFailed;
@@ -66,6 +68,14 @@ internal sealed class BusyProcess(SeededScheduler scheduler, Random random, Busy
 
         History.Rule(items.Count == Math.Max(0, head - first + 1), $"{items.Count} items are read from {first} to {head}.");
         return items;
+    }
+
+    /// <summary>Where a read begins: mostly near the end, where things happen, and never so late that it leaves a gap.</summary>
+    public static long SomeFirst(Random random, History history, long head)
+    {
+        var shown = history.Shown.Count;
+        var back = random.Next(random.Next(6) == 0 ? shown + 1 : Math.Min(shown, NearItems) + 1);
+        return Math.Min(head, shown - back) + 1;
     }
 
     private bool TryOpen(string root)
@@ -232,7 +242,7 @@ internal sealed class BusyProcess(SeededScheduler scheduler, Random random, Busy
 
             var view = writer!.View;
             var head = view.DurablePosition;
-            var first = Math.Min(head + 1, random.Next(history.Shown.Count + 1) + 1);
+            var first = SomeFirst(random, history, head);
             try
             {
                 var items = ReadFrom(view, first, head);

@@ -133,7 +133,7 @@ internal sealed class BusyStore
         try
         {
             var head = follower.Refresh(CancellationToken.None);
-            var items = BusyProcess.ReadFrom(follower.View, Math.Min(head + 1, random.Next(history.Shown.Count + 1) + 1), head);
+            var items = BusyProcess.ReadFrom(follower.View, BusyProcess.SomeFirst(random, history, head), head);
             history.Show(items, head);
             counts.Add(Happening.Followed, items.Count);
         }
