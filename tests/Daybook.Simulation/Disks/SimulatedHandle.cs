@@ -10,7 +10,9 @@ internal sealed class SimulatedHandle(SimulatedDisk disk, string path, Simulated
     public int Read(Span<byte> buffer, long offset)
     {
         disk.Between?.Invoke();
-        return file.Read(buffer, offset);
+        return disk.Faults.StrikeRead()
+            ? throw new DiskException(DiskFault.Other, "read", path, "simulated")
+            : file.Read(buffer, offset);
     }
 
     public void Write(ReadOnlySpan<byte> bytes, long offset)
