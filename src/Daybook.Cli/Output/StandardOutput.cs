@@ -1,0 +1,56 @@
+using Daybook.Cli.Errors;
+using Microsoft.Win32.SafeHandles;
+
+namespace Daybook.Cli.Output;
+
+/// <summary>The stream of standard output. The runtime's own says nothing when nobody reads on; this one does.</summary>
+internal sealed class StandardOutput : Stream
+{
+    private const int BrokenPipe = 32; // EPIPE, on Linux and macOS
+
+    private readonly Stream inner = Open();
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        try
+        {
+            inner.Write(buffer);
+        }
+        catch (IOException failure) when (failure.HResult == BrokenPipe)
+        {
+            throw new NobodyReadsException(failure);
+        }
+    }
+
+    public override void Flush() => inner.Flush();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    private static Stream Open()
+    {
+        if (OperatingSystem.IsWindows() || !Console.IsOutputRedirected)
+        {
+            return Console.OpenStandardOutput();
+        }
+
+        // A file keeps the runtime's stream: it shares the file's offset with whatever writes there after this process.
+        var file = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return file.CanSeek ? Console.OpenStandardOutput() : file;
+    }
+}
