@@ -35,7 +35,7 @@ internal static class Tool
         {
             return ExitCodes.Ok;
         }
-        catch (Exception failure) when (ErrorOf(failure, stop) is { } error)
+        catch (Exception failure) when (ErrorOf(failure, stop, args) is { } error)
         {
             shell.Talk.Error(error);
             return error.ExitCode;
@@ -57,11 +57,13 @@ internal static class Tool
         return exitCode;
     }
 
-    private static ToolError? ErrorOf(Exception failure, StopSignals stop) => failure switch
+    private static ToolError? ErrorOf(Exception failure, StopSignals stop, string[] args) => failure switch
     {
-        StoppedException stopped => new ToolError("interrupted", stop.ExitCode, stopped.Message, $"To go on, run: {stopped.Resume}"),
-        OperationCanceledException when stop.Token.IsCancellationRequested =>
-            new ToolError("interrupted", stop.ExitCode, "Stopped before the end.", "Run the same command again."),
+        OperationCanceledException when stop.Token.IsCancellationRequested => new ToolError(
+            "interrupted",
+            stop.ExitCode,
+            failure is StoppedException ? failure.Message : "Stopped before the end.",
+            $"To go on, run: {Invocation.Line(args)}"),
         _ => Failures.From(failure),
     };
 }

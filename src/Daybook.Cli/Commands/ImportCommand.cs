@@ -43,9 +43,9 @@ internal static class ImportCommand
             Importer.ImportAsync(store, input, format, options with { InputBytes = LengthOf(input) }, new Batches(steps), cancellationToken));
         if (!report.IsComplete)
         {
-            throw new StoppedException(
-                string.Create(CultureInfo.InvariantCulture, $"The import was stopped; {report.Added:N0} events were added and are durable."),
-                ResumeOf(parsed, format, path));
+            throw new StoppedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The import was stopped between two batches; {report.Added:N0} events were added and are durable."));
         }
 
         Show(shell, report, TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds);
@@ -114,13 +114,6 @@ internal static class ImportCommand
     }
 
     private static long? LengthOf(FileStream input) => input.CanSeek ? input.Length : null;
-
-    private static string ResumeOf(ParseResult parsed, ImportFormat format, string store) => Invocation.Line(
-    [
-        "import", parsed.GetValue(File)!.ToString(), "--format", NameOf(format),
-        .. parsed.GetValue(Map) is { } map ? new[] { "--map", map.ToString() } : [],
-        "--store", store,
-    ]);
 
     private sealed class Batches(IProgress<Step> steps) : IProgress<ImportProgress>
     {

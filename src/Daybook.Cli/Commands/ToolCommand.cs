@@ -16,26 +16,14 @@ internal sealed class ToolCommand(string name, string description, params string
         try
         {
             var exitCode = await run(parsed, shell, cancellationToken);
-            FlushFor(shell);
+            shell.Data.FlushForAnybody();
             return exitCode;
         }
         catch (Exception failure) when (failure is not NobodyReadsException)
         {
             // What was found before stands in front of the error.
-            FlushFor(shell);
+            shell.Data.FlushForAnybody();
             throw;
         }
     });
-
-    /// <summary>The answer is known already; that nobody reads it does not change the exit code.</summary>
-    private static void FlushFor(Shell shell)
-    {
-        try
-        {
-            shell.Data.Flush();
-        }
-        catch (NobodyReadsException)
-        {
-        }
-    }
 }

@@ -22,7 +22,8 @@ internal static class VerifyCommand
     private static async Task<int> RunAsync(ParseResult parsed, Shell shell, CancellationToken cancellationToken)
     {
         var path = Shared.StorePath(parsed);
-        var report = await VerifyAsync(path, shell, cancellationToken);
+        var report = await Output.Progress.RunAsync(shell, "verifying", steps =>
+            StoreVerification.VerifyAsync(path, new Events(steps), cancellationToken));
         if (shell.IsJson)
         {
             shell.Data.Json(json =>
@@ -55,20 +56,7 @@ internal static class VerifyCommand
             shell.Talk.Note(Cells.Clean($"{(finding.IsDamage ? "damage" : "note")}: {finding.File}, byte {finding.ByteInFile}: {finding.What} {finding.Remedy}".TrimEnd()));
         }
 
-        return report.IsSound ? ExitCodes.Ok : ExitCodes.Damaged;
-    }
-
-    private static async Task<VerifyReport> VerifyAsync(string path, Shell shell, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await Output.Progress.RunAsync(shell, "verifying", steps =>
-                StoreVerification.VerifyAsync(path, new Events(steps), cancellationToken));
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw new StoppedException("The verification was stopped before its end; it changed nothing.", Invocation.Line("verify", "--store", path));
-        }
+        return report.IsSound ? ExitCodes.Ok : ExitCodes.No;
     }
 
     private sealed class Events(IProgress<Step> steps) : IProgress<long>

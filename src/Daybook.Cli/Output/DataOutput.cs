@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Daybook.Cli.Errors;
 
 namespace Daybook.Cli.Output;
 
@@ -21,7 +22,7 @@ internal sealed class DataOutput
     /// <summary>For those that want a writer; it goes through the same buffer.</summary>
     public TextWriter Writer { get; }
 
-    public static DataOutput Standard() => new(new BufferedStream(new StandardOutput(), BufferBytes));
+    public static DataOutput Standard() => new(new BufferedStream(new StandardStream(StandardStream.Output), BufferBytes));
 
     public void Line(string text)
     {
@@ -45,4 +46,16 @@ internal sealed class DataOutput
     }
 
     public void Flush() => stream.Flush();
+
+    /// <summary>The same where the answer is known already, so that it does not matter whether somebody reads it.</summary>
+    public void FlushForAnybody()
+    {
+        try
+        {
+            stream.Flush();
+        }
+        catch (NobodyReadsException)
+        {
+        }
+    }
 }

@@ -8,10 +8,10 @@ internal sealed class Shell
 {
     public Shell(ParseResult parsed)
     {
-        IsJson = parsed.GetResult(Shared.Json) is not null;
+        IsJson = IsSet(parsed, Shared.Json);
         IsDumb = Environment.GetEnvironmentVariable("TERM") is "dumb";
-        WantsColor = !IsDumb && parsed.GetResult(Shared.NoColor) is null && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        Talk = new Talk(IsJson, WantsColor && IsErrorTerminal);
+        WantsColor = !IsDumb && !IsSet(parsed, Shared.NoColor) && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        Talk = new Talk(Data, IsJson, WantsColor && IsErrorTerminal);
     }
 
     public DataOutput Data { get; } = DataOutput.Standard();
@@ -31,4 +31,8 @@ internal sealed class Shell
     public bool WantsColor { get; }
 
     public bool UsesColor => WantsColor && IsOutputTerminal;
+
+    /// <summary>Also of a command line with errors in other places.</summary>
+    private static bool IsSet(ParseResult parsed, Option<bool> option) =>
+        parsed.GetResult(option) is { Implicit: false } given && !given.Errors.Any() && given.GetValueOrDefault<bool>();
 }

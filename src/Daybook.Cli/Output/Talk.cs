@@ -5,22 +5,27 @@ using Daybook.Cli.Errors;
 
 namespace Daybook.Cli.Output;
 
-/// <summary>What the tool says beside its data: lines on standard error, with <c>--json</c> a JSON object each.</summary>
-internal sealed class Talk(bool isJson, bool usesColor)
+/// <summary>
+/// What the tool says beside its data: lines on standard error, with <c>--json</c> a JSON object each. The data that was
+/// found before stands in front of it.
+/// </summary>
+internal sealed class Talk(DataOutput data, bool isJson, bool usesColor)
 {
-    public TextWriter Writer { get; } = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+    public TextWriter Writer { get; } = new StreamWriter(new StandardStream(StandardStream.Error), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
 
     /// <summary>Something to know; scripts that want JSON are not told.</summary>
     public void Note(string text)
     {
         if (!isJson)
         {
+            data.FlushForAnybody();
             Writer.WriteLine(text);
         }
     }
 
     public void Error(ToolError error)
     {
+        data.FlushForAnybody();
         if (isJson)
         {
             Json(json => WriteError(json, error));

@@ -3,12 +3,18 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Daybook.Cli.Output;
 
-/// <summary>The stream of standard output. The runtime's own says nothing when nobody reads on; this one does.</summary>
-internal sealed class StandardOutput : Stream
+/// <summary>
+/// Standard output or error as a stream. The runtime's own keeps silent when nobody reads on, and switches the mode of a
+/// terminal before the first byte; this one does neither.
+/// </summary>
+internal sealed class StandardStream(int handle) : Stream
 {
+    public const int Output = 1;
+    public const int Error = 2;
+
     private const int BrokenPipe = 32; // EPIPE, on Linux and macOS
 
-    private readonly Stream inner = Open();
+    private readonly Stream inner = Open(handle);
 
     public override bool CanRead => false;
 
@@ -42,15 +48,17 @@ internal sealed class StandardOutput : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    private static Stream Open()
+    private static Stream Open(int handle)
     {
-        if (OperatingSystem.IsWindows() || !Console.IsOutputRedirected)
+        if (OperatingSystem.IsWindows())
         {
-            return Console.OpenStandardOutput();
+            return OpenOfRuntime(handle);
         }
 
         // A file keeps the runtime's stream: it shares the file's offset with whatever writes there after this process.
-        var file = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-        return file.CanSeek ? Console.OpenStandardOutput() : file;
+        var file = new FileStream(new SafeFileHandle(handle, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return file.CanSeek ? OpenOfRuntime(handle) : file;
     }
+
+    private static Stream OpenOfRuntime(int handle) => handle == Output ? Console.OpenStandardOutput() : Console.OpenStandardError();
 }
