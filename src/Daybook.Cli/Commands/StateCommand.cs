@@ -63,18 +63,18 @@ internal static class StateCommand
                 json.WriteString("lastEvent", loaded.State.LastEvent);
                 json.WriteString("fold", FoldName);
                 json.WritePropertyName("state");
-                json.WriteRawValue(Text(loaded.State, Compact), skipInputValidation: true);
+                json.WriteRawValue(loaded.State.ToJson(Compact), skipInputValidation: true);
             });
             return;
         }
 
+        var state = loaded.State.ToJson(Pretty);
         shell.Data.Line($"stream      {Cells.Clean(stream)}");
         shell.Data.Line($"revision    {loaded.Revision}");
         shell.Data.Line($"last event  {Cells.Clean(loaded.State.LastEvent!)}");
         shell.Data.Line($"fold        {FoldName} of {loaded.Events} {(loaded.Events == 1 ? "payload" : "payloads")} (RFC 7396)");
         shell.Data.Line("");
-        shell.Data.Line(Text(loaded.State, Pretty));
+        shell.Data.Line(state);
     }
 
-    private static string Text(Merged merged, JsonSerializerOptions options) => merged.State?.ToJsonString(options) ?? "null";
 }

@@ -24,6 +24,7 @@ internal static class Remedies
         ErrorCodes.FormatUnknown => "Use the version of Daybook that wrote the store.",
         ErrorCodes.ClockLeapt => "Set the system's clock right, then run the same command again.",
         ErrorCodes.EventUnknown => $"Read the stream raw with {Invocation.Tool} read STREAM.",
+        "query-invalid" => "Name at least one type, tag or category.",
         "import-malformed" => "Mend the file at that line and import it again: what is recorded is found, and only the rest is added.",
         "import-map-invalid" => "Mend the map; docs/guides/import.md shows all its members.",
         _ => null,

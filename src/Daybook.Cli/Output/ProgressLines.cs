@@ -37,6 +37,6 @@ internal sealed class ProgressLines(Shell shell, string title, TimeProvider cloc
         }
 
         var percent = value.Share is { } part ? string.Create(CultureInfo.InvariantCulture, $"{part * 100:N0} %, ") : "";
-        shell.Talk.Writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{title}: {percent}{value.Events:N0} events"));
+        shell.Talk.Line(string.Create(CultureInfo.InvariantCulture, $"{title}: {percent}{value.Events:N0} events"));
     }
 }

@@ -19,7 +19,7 @@ internal sealed class Talk(DataOutput data, bool isJson, bool usesColor)
         if (!isJson)
         {
             data.FlushForAnybody();
-            Writer.WriteLine(text);
+            Line(text);
         }
     }
 
@@ -33,9 +33,7 @@ internal sealed class Talk(DataOutput data, bool isJson, bool usesColor)
         }
 
         var (on, off) = usesColor ? ("\e[1;31m", "\e[0m") : ("", "");
-        Writer.WriteLine($"{on}error {error.Code}{off}: {Cells.Clean(error.Message)}");
-        Writer.WriteLine($"  Do this: {error.Remedy}");
-        Writer.WriteLine($"  Read: {error.Page}");
+        Line($"{on}error {error.Code}{off}: {Cells.Clean(error.Message)}\n  Do this: {Cells.Clean(error.Remedy)}\n  Read: {error.Page}");
     }
 
     public void Json(Action<Utf8JsonWriter> content)
@@ -48,7 +46,19 @@ internal sealed class Talk(DataOutput data, bool isJson, bool usesColor)
             writer.WriteEndObject();
         }
 
-        Writer.WriteLine(Encoding.UTF8.GetString(line.WrittenSpan));
+        Line(Encoding.UTF8.GetString(line.WrittenSpan));
+    }
+
+    /// <summary>What happened, and the exit code that tells it, do not depend on somebody reading about it.</summary>
+    public void Line(string text)
+    {
+        try
+        {
+            Writer.WriteLine(text);
+        }
+        catch (NobodyReadsException)
+        {
+        }
     }
 
     private static void WriteError(Utf8JsonWriter json, ToolError error)

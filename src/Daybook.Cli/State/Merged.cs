@@ -12,6 +12,18 @@ internal sealed record Merged(JsonNode? State, string? LastEvent)
 {
     public static Fold<Merged, RecordedEvent> Fold { get; } = new(new RawCodec(), new Merged(null, null), static (merged, one) => merged.With(one));
 
+    public string ToJson(JsonSerializerOptions options)
+    {
+        try
+        {
+            return State?.ToJsonString(options) ?? "null";
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw NotMergeable("A payload of the stream", failure);
+        }
+    }
+
     private Merged With(RecordedEvent one)
     {
         try
@@ -20,12 +32,17 @@ internal sealed record Merged(JsonNode? State, string? LastEvent)
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException or ArgumentException)
         {
-            // The second is what the parser says to text that is no Unicode, the third to a member that is there twice.
-            throw new ToolException(new ToolError(
-                "state-not-mergeable",
-                ExitCodes.No,
-                $"The data of revision {one.Revision} of stream '{one.Stream}' cannot be merged: {failure.Message}",
-                "Read the stream instead, or show its state with --as-of an earlier revision."));
+            throw NotMergeable($"The data of revision {one.Revision} of stream '{one.Stream}'", failure);
         }
     }
+
+    private static ToolException NotMergeable(string what, Exception failure) => new(new ToolError(
+        "state-not-mergeable", ExitCodes.No, $"{what} cannot be merged: {Reason(failure)}", "Read the stream instead, or show its state with --as-of an earlier revision."));
+
+    private static string Reason(Exception failure) => failure switch
+    {
+        InvalidOperationException => "it has half a surrogate pair.", // what the parser says to text that is no Unicode
+        ArgumentException => "it has a member twice.",
+        _ => "it is not JSON, or nested too deeply.",
+    };
 }

@@ -1,0 +1,133 @@
+using System.Text.RegularExpressions;
+using Daybook.Cli.Tests.Support;
+
+namespace Daybook.Cli.Tests;
+
+public sealed partial class ProcessTests(Place place) : IClassFixture<Place>
+{
+    private const int Events = 150_000;
+
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public async Task An_import_that_a_signal_stops_is_resumed_by_the_command_that_it_tells(string signal, int exitCode)
+    {
+        var file = place.LargeFile(Events);
+        var (stopped, whole) = (place.Of($"it's stopped {signal}"), place.Of($"whole {signal}"));
+        var import = Cli.Start("import", file, "--store", stopped);
+        while (await import.StandardError.ReadLineAsync() is { } line && !line.StartsWith("importing: 10 %", StringComparison.Ordinal))
+        {
+        }
+
+        await Cli.SignalAsync(import, signal);
+        var ran = await Cli.EndAsync(import);
+        var between = (await Cli.RunAsync("verify", "--json", "--store", stopped)).Json;
+        var resume = Resume().Match(ran.Error).Groups[1].Value;
+        var resumed = await Cli.BashAsync($"daybook() {{ $daybook \"$@\"; }}; {resume}");
+        await Cli.RunAsync("import", file, "--store", whole);
+
+        Assert.Equal((exitCode, ""), (ran.Code, ran.Output));
+        Assert.Contains("error interrupted: The import was stopped between two batches", ran.Error, StringComparison.Ordinal);
+        Assert.InRange(between.GetProperty("events").GetInt64(), 2_000, Events - 2_000);
+        Assert.Equal(0, between.GetProperty("events").GetInt64() % 2_000);
+        Assert.True(between.GetProperty("sound").GetBoolean());
+        Assert.Equal($"1,000 streams, {Events:N0} events, {Events - between.GetProperty("events").GetInt64():N0} added\n", resumed.Output);
+        Assert.Equal(await ContentAsync(whole), await ContentAsync(stopped));
+    }
+
+    [Fact]
+    public async Task A_signal_ends_a_command_that_waits_for_input()
+    {
+        var append = Cli.Start("append", "a", "x", "-", "--json", "--store", place.Of("waits"));
+        while (!HandlesSignals(append.Id))
+        {
+            Assert.False(append.HasExited);
+            await Task.Yield();
+        }
+
+        await Cli.SignalAsync(append, "TERM");
+        await append.WaitForExitAsync();
+        var error = await append.StandardError.ReadToEndAsync();
+
+        Assert.Equal(143, append.ExitCode);
+        Assert.Contains("\"code\":\"interrupted\"", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(place.Of("waits")));
+    }
+
+    [Fact]
+    public async Task Reading_ends_quietly_and_at_once_when_nobody_reads_on()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/strace"), "strace is not here");
+        var store = place.Of("pipe");
+        await Cli.RunAsync("import", place.LargeFile(20_000), "--store", store);
+
+        var ran = await Cli.BashAsync($"strace -f -qq -e trace=write -o {place.Of("trace")} $daybook read --json --store {store} | head -n 1; echo ${{PIPESTATUS[0]}}");
+        var refused = (await File.ReadAllLinesAsync(place.Of("trace"))).Count(static line => line.Contains("EPIPE", StringComparison.Ordinal));
+
+        Assert.Equal(2, ran.Lines.Length);
+        Assert.StartsWith("{\"position\":1,", ran.Lines[0], StringComparison.Ordinal);
+        Assert.Equal(("0", ""), (ran.Lines[1], ran.Error));
+        Assert.InRange(refused, 1, 2);
+    }
+
+    [Theory]
+    [InlineData(1, "verify --store DAMAGED")]
+    [InlineData(3, "read --store NOTHING 2>&1")]
+    [InlineData(5, "read --store SOUND > /dev/full")]
+    public async Task The_exit_code_is_right_also_when_the_output_goes_nowhere(int exitCode, string line)
+    {
+        var damaged = await place.DamagedAsync($"unread-{exitCode}");
+        line = line.Replace("DAMAGED", damaged, StringComparison.Ordinal).Replace("NOTHING", place.Of("nothing"), StringComparison.Ordinal).Replace("SOUND", place.Store, StringComparison.Ordinal);
+
+        var ran = await Cli.BashAsync($"$daybook {line} | true; echo ${{PIPESTATUS[0]}}");
+
+        Assert.Equal($"{exitCode}\n", ran.Output);
+    }
+
+    [Fact]
+    public async Task Output_to_a_file_goes_behind_what_is_there_and_before_what_follows()
+    {
+        var file = place.Of("shared.txt");
+
+        await Cli.BashAsync($"(echo before; $daybook streams --prefix order-2 --store {place.Store}; echo after) > {file}");
+
+        Assert.Equal("before\norder-2\t0\nafter\n", await File.ReadAllTextAsync(file));
+    }
+
+    [Fact]
+    public async Task A_store_is_read_and_verified_while_another_process_writes_it()
+    {
+        var store = place.Of("written");
+        var import = Cli.Start("import", place.LargeFile(Events), "--store", store);
+        while (await import.StandardError.ReadLineAsync() is { } line && !line.StartsWith("importing: 10 %", StringComparison.Ordinal))
+        {
+        }
+
+        var read = await Cli.RunAsync("read", "--backwards", "--limit", "1", "--json", "--store", store);
+        var verify = await Cli.RunAsync("verify", "--json", "--store", store);
+        var wasRunning = !import.HasExited;
+        var imported = await Cli.EndAsync(import);
+
+        Assert.True(wasRunning);
+        Assert.Equal((0, 0, 0), (read.Code, verify.Code, imported.Code));
+        Assert.InRange(read.Json.GetProperty("position").GetInt64(), 2_000, Events - 1);
+        Assert.InRange(verify.Json.GetProperty("events").GetInt64(), read.Json.GetProperty("position").GetInt64(), Events);
+    }
+
+    /// <summary>Everything of every event but when it was recorded.</summary>
+    private static async Task<string> ContentAsync(string store) =>
+        RecordedAt().Replace((await Cli.RunAsync("read", "--json", "--store", store)).Output, "");
+
+    /// <summary>True when the process catches SIGTERM.</summary>
+    private static bool HandlesSignals(int process)
+    {
+        var caught = File.ReadLines($"/proc/{process}/status").FirstOrDefault(static line => line.StartsWith("SigCgt:", StringComparison.Ordinal)) ?? "SigCgt: 0";
+        return (Convert.ToUInt64(caught.Split(':')[1].Trim(), 16) & (1UL << 14)) != 0;
+    }
+
+    [GeneratedRegex("To go on, run: (.*)")]
+    private static partial Regex Resume();
+
+    [GeneratedRegex("\"recordedAt\":\"[^\"]*\",")]
+    private static partial Regex RecordedAt();
+}
