@@ -22,7 +22,7 @@ public sealed class CompletionTests(Place place) : IClassFixture<Place>
 
         line = line.Replace("STORE", place.Store, StringComparison.Ordinal).Replace("NAMES", place.Of("names"), StringComparison.Ordinal);
         var script = place.Write($"complete-{Guid.NewGuid():N}.sh", $$"""
-            daybook() { dotnet {{Cli.Dll}} "$@"; }
+            daybook() { dotnet {{Tool.Dll}} "$@"; }
             source <(daybook completion bash)
             COMP_LINE={{Quoted(line)}} COMP_POINT={{line.Length}}
             read -ra COMP_WORDS <<< "$COMP_LINE"
@@ -33,7 +33,7 @@ public sealed class CompletionTests(Place place) : IClassFixture<Place>
             printf '%s\n' "${COMPREPLY[@]}"
             """);
 
-        var ran = await Cli.EndAsync(Cli.StartProgram("bash", [script]));
+        var ran = await Tool.EndAsync(Tool.StartProgram("bash", [script]));
 
         Assert.Equal((0, ""), (ran.Code, ran.Error));
         Assert.Equal(expected.Replace("PWNED", pwned, StringComparison.Ordinal), string.Join(',', ran.Lines.Order(StringComparer.Ordinal)));
@@ -47,9 +47,9 @@ public sealed class CompletionTests(Place place) : IClassFixture<Place>
     public async Task A_script_is_one_that_its_shell_can_read(string shell)
     {
         Assert.SkipUnless(File.Exists($"/usr/bin/{shell}") || File.Exists($"/bin/{shell}"), $"{shell} is not here");
-        var script = place.Write($"script.{shell}", (await Cli.RunAsync("completion", shell)).Output);
+        var script = place.Write($"script.{shell}", (await Tool.RunAsync("completion", shell)).Output);
 
-        var ran = await Cli.EndAsync(Cli.StartProgram(shell, ["-n", script]));
+        var ran = await Tool.EndAsync(Tool.StartProgram(shell, ["-n", script]));
 
         Assert.Equal(new Ran(0, "", ""), ran);
         Assert.Contains("daybook", await File.ReadAllTextAsync(script), StringComparison.Ordinal);

@@ -25,7 +25,7 @@ public sealed class ErrorTests(Place place) : IClassFixture<Place>
     [InlineData(5, "file-failed", "import", "/")]
     public async Task An_error_has_its_exit_code_and_says_what_to_do_and_where_to_read(int exitCode, string code, params string[] arguments)
     {
-        var ran = await Cli.RunAsync([.. arguments, "--json", "--store", place.Store]);
+        var ran = await Tool.RunAsync([.. arguments, "--json", "--store", place.Store]);
 
         Assert.Equal(exitCode, ran.Code);
         Assert.Equal("", ran.Output);
@@ -33,7 +33,7 @@ public sealed class ErrorTests(Place place) : IClassFixture<Place>
         Assert.Equal(exitCode, ran.ErrorJson.GetProperty("exitCode").GetInt32());
         Assert.NotEmpty(ran.ErrorJson.GetProperty("message").GetString()!);
         Assert.NotEmpty(ran.ErrorJson.GetProperty("remedy").GetString()!);
-        Assert.True(File.Exists(Path.Combine(Cli.Root, ran.ErrorJson.GetProperty("docs").GetString()!)));
+        Assert.True(File.Exists(Path.Combine(Tool.Root, ran.ErrorJson.GetProperty("docs").GetString()!)));
     }
 
     [Fact]
@@ -41,8 +41,8 @@ public sealed class ErrorTests(Place place) : IClassFixture<Place>
     {
         await using var writer = await DaybookStore.OpenAsync(place.Of("owned"));
 
-        var append = await Cli.RunAsync("append", "a", "x", "--json", "--store", place.Of("owned"));
-        var read = await Cli.RunAsync("read", "--store", place.Of("owned"));
+        var append = await Tool.RunAsync("append", "a", "x", "--json", "--store", place.Of("owned"));
+        var read = await Tool.RunAsync("read", "--store", place.Of("owned"));
 
         Assert.Equal((7, "store-locked"), (append.Code, append.ErrorJson.GetProperty("code").GetString()));
         Assert.Equal(Environment.ProcessId, append.ErrorJson.GetProperty("ownerProcessId").GetInt32());
@@ -54,9 +54,9 @@ public sealed class ErrorTests(Place place) : IClassFixture<Place>
     {
         var store = await place.DamagedAsync("damaged");
 
-        var verify = await Cli.RunAsync("verify", "--json", "--store", store);
-        var read = await Cli.RunAsync("read", "--json", "--store", store);
-        var append = await Cli.RunAsync("append", "a", "x", "--store", store);
+        var verify = await Tool.RunAsync("verify", "--json", "--store", store);
+        var read = await Tool.RunAsync("read", "--json", "--store", store);
+        var append = await Tool.RunAsync("append", "a", "x", "--store", store);
 
         Assert.Equal(1, verify.Code);
         Assert.False(verify.Json.GetProperty("sound").GetBoolean());
@@ -77,7 +77,7 @@ public sealed class ErrorTests(Place place) : IClassFixture<Place>
     {
         var nothing = place.Of("nothing");
 
-        var ran = await Cli.RunAsync([.. arguments, "--store", nothing]);
+        var ran = await Tool.RunAsync([.. arguments, "--store", nothing]);
 
         Assert.Equal((3, ""), (ran.Code, ran.Output));
         Assert.Contains("append and import make a store", ran.Error, StringComparison.Ordinal);
@@ -87,8 +87,8 @@ public sealed class ErrorTests(Place place) : IClassFixture<Place>
     [Fact]
     public async Task Wrong_arguments_make_no_store()
     {
-        await Cli.RunAsync("append", "a", "x", "no json", "--store", place.Of("wrong"));
-        await Cli.RunAsync("import", "x.csv", "--store", place.Of("wrong"));
+        await Tool.RunAsync("append", "a", "x", "no json", "--store", place.Of("wrong"));
+        await Tool.RunAsync("import", "x.csv", "--store", place.Of("wrong"));
 
         Assert.False(Directory.Exists(place.Of("wrong")));
     }
@@ -100,7 +100,7 @@ public sealed class ErrorTests(Place place) : IClassFixture<Place>
     [InlineData("streams --prefx=o", "'--prefx' is not an option. Did you mean '--prefix'?")]
     public async Task A_misspelt_word_gets_a_suggestion(string line, string expected)
     {
-        var ran = await Cli.RunAsync(line.Split(' '));
+        var ran = await Tool.RunAsync(line.Split(' '));
 
         Assert.Equal(2, ran.Code);
         Assert.StartsWith($"error usage: {expected}\n", ran.Error, StringComparison.Ordinal);
@@ -109,8 +109,8 @@ public sealed class ErrorTests(Place place) : IClassFixture<Place>
     [Fact]
     public async Task Without_a_store_the_error_tells_both_ways_to_name_one()
     {
-        var ran = await Cli.RunAsync("info");
-        var named = await Cli.BashAsync($"DAYBOOK_STORE={place.Store} $daybook info");
+        var ran = await Tool.RunAsync("info");
+        var named = await Tool.BashAsync($"DAYBOOK_STORE={place.Store} $daybook info");
 
         Assert.Equal(2, ran.Code);
         Assert.Contains("--store DIRECTORY, or set DAYBOOK_STORE", ran.Error, StringComparison.Ordinal);

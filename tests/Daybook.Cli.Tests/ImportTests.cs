@@ -11,10 +11,10 @@ public sealed class ImportTests(Place place) : IClassFixture<Place>
         var good = place.Write("good.ndjson", "{\"stream\":\"a-1\",\"type\":\"x\",\"data\":{\"n\":1},\"occurredAt\":\"2020-01-01T00:00:00Z\"}\n{\"stream\":\"a-2\",\"type\":\"y\",\"data\":{}}\n");
         var bad = place.Write("bad.ndjson", "{\"stream\":\"a-3\",\"type\":\"x\",\"data\":{}}\n{\"stream\":\n");
 
-        var first = await Cli.RunAsync("import", good, "--store", store);
-        var second = await Cli.RunAsync("import", good, "--store", store);
-        var refused = await Cli.RunAsync("import", bad, "--json", "--store", store);
-        var streams = await Cli.RunAsync("streams", "--store", store);
+        var first = await Tool.RunAsync("import", good, "--store", store);
+        var second = await Tool.RunAsync("import", good, "--store", store);
+        var refused = await Tool.RunAsync("import", bad, "--json", "--store", store);
+        var streams = await Tool.RunAsync("streams", "--store", store);
 
         Assert.Equal("2 streams, 2 events, 2 added\n", first.Output);
         Assert.Equal("2 streams, 2 events, 0 added\n", second.Output);
@@ -35,9 +35,9 @@ public sealed class ImportTests(Place place) : IClassFixture<Place>
         var csv = place.Write("sales.csv", "no,what\n1,tea\n");
         var map = place.Write("map.json", "{\"stream\":\"sale-{no}\",\"type\":\"sold\"}");
 
-        var fromXes = await Cli.RunAsync("import", xes, "--store", store);
-        var fromCsv = await Cli.RunAsync("import", csv, "--map", map, "--store", store);
-        var read = await Cli.RunAsync("read", "--json", "--store", store);
+        var fromXes = await Tool.RunAsync("import", xes, "--store", store);
+        var fromCsv = await Tool.RunAsync("import", csv, "--map", map, "--store", store);
+        var read = await Tool.RunAsync("read", "--json", "--store", store);
 
         Assert.Equal("1 streams, 2 events, 2 added\n", fromXes.Output);
         Assert.Equal("1 streams, 1 events, 1 added\n", fromCsv.Output);

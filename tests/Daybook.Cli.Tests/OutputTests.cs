@@ -13,7 +13,7 @@ public sealed class OutputTests(Place place) : IClassFixture<Place>
     [InlineData("completion bash", "shell,script")]
     public async Task Json_has_these_members_on_every_line_and_nothing_beside_it(string line, string members)
     {
-        var ran = await Cli.RunAsync([.. line.Split(' '), "--json", "--store", place.Store]);
+        var ran = await Tool.RunAsync([.. line.Split(' '), "--json", "--store", place.Store]);
 
         Assert.Equal((0, ""), (ran.Code, ran.Error));
         Assert.NotEmpty(ran.Lines);
@@ -25,9 +25,9 @@ public sealed class OutputTests(Place place) : IClassFixture<Place>
     {
         var file = place.Write("two.ndjson", "{\"stream\":\"a\",\"type\":\"x\",\"data\":1}\n{\"stream\":\"b\",\"type\":\"x\",\"data\":2}\n");
 
-        var demo = await Cli.RunAsync("demo", "--json", "--store", place.Of("demo"));
-        var append = await Cli.RunAsync("append", "a", "x", "--json", "--store", place.Of("made"));
-        var import = await Cli.RunAsync("import", file, "--json", "--store", place.Of("made"));
+        var demo = await Tool.RunAsync("demo", "--json", "--store", place.Of("demo"));
+        var append = await Tool.RunAsync("append", "a", "x", "--json", "--store", place.Of("made"));
+        var import = await Tool.RunAsync("import", file, "--json", "--store", place.Of("made"));
 
         Assert.Equal("store,events,threePm,balanceAtThree,balanceNow,overdraft", MembersOf(demo.Output));
         Assert.Equal([0, 500, 300, 1300, 1250], demo.Json.GetProperty("events").EnumerateArray().Select(static one => one.GetProperty("balanceAfter").GetInt32()));
@@ -40,11 +40,11 @@ public sealed class OutputTests(Place place) : IClassFixture<Place>
     public async Task Data_is_kept_byte_for_byte_when_it_is_JSON_and_as_base64_otherwise()
     {
         var store = place.Of("odd");
-        await Cli.BashAsync($"printf '{{\"n\":1.50,\\n \"u\":\"\\\\ud800\"}}' | $daybook append a x - --store {store}");
-        await Cli.BashAsync($"printf '\\033[31mred\\n' | $daybook append a x - --raw --store {store}");
+        await Tool.BashAsync($"printf '{{\"n\":1.50,\\n \"u\":\"\\\\ud800\"}}' | $daybook append a x - --store {store}");
+        await Tool.BashAsync($"printf '\\033[31mred\\n' | $daybook append a x - --raw --store {store}");
 
-        var json = await Cli.RunAsync("read", "--json", "--store", store);
-        var text = await Cli.RunAsync("read", "--store", store);
+        var json = await Tool.RunAsync("read", "--json", "--store", store);
+        var text = await Tool.RunAsync("read", "--store", store);
 
         Assert.Contains("\"data\":{\"n\":1.50,  \"u\":\"\\ud800\"}}", json.Lines[0], StringComparison.Ordinal);
         Assert.Contains("\"dataBase64\":\"G1szMW1yZWQK\"", json.Lines[1], StringComparison.Ordinal);
@@ -55,9 +55,9 @@ public sealed class OutputTests(Place place) : IClassFixture<Place>
     [Fact]
     public async Task Without_a_terminal_there_are_tabs_and_no_escapes()
     {
-        var read = await Cli.RunAsync("read", "--limit", "1", "--store", place.Store);
-        var streams = await Cli.RunAsync("streams", "--store", place.Store);
-        var demo = await Cli.RunAsync("demo", "--no-serve", "--store", place.Of("plain-demo"));
+        var read = await Tool.RunAsync("read", "--limit", "1", "--store", place.Store);
+        var streams = await Tool.RunAsync("streams", "--store", place.Store);
+        var demo = await Tool.RunAsync("demo", "--no-serve", "--store", place.Of("plain-demo"));
 
         Assert.Matches("^1\torder-1\t0\t[-0-9]+ [0-9:.]+Z\tplaced\t\\{\"sum\":5,\"by\":\"ada\",\"gift\":true\\}\n$", read.Output);
         Assert.Equal("There is more: go on with --after 1.\n", read.Error);
@@ -71,13 +71,13 @@ public sealed class OutputTests(Place place) : IClassFixture<Place>
     [Fact]
     public async Task A_terminal_gets_columns_and_colour_unless_somebody_says_no()
     {
-        var color = await Cli.OnTerminalAsync($"read --store {place.Store}");
+        var color = await Tool.OnTerminalAsync($"read --store {place.Store}");
         var plain = new[]
         {
-            await Cli.OnTerminalAsync($"read --store {place.Store}", "TERM=xterm-256color NO_COLOR=1"),
-            await Cli.OnTerminalAsync($"read --store {place.Store} --no-color"),
-            await Cli.OnTerminalAsync($"read --store {place.Store}", "TERM=dumb"),
-            await Cli.OnTerminalAsync("raed --no-color"),
+            await Tool.OnTerminalAsync($"read --store {place.Store}", "TERM=xterm-256color NO_COLOR=1"),
+            await Tool.OnTerminalAsync($"read --store {place.Store} --no-color"),
+            await Tool.OnTerminalAsync($"read --store {place.Store}", "TERM=dumb"),
+            await Tool.OnTerminalAsync("raed --no-color"),
         };
 
         Assert.Contains("\e[1mposition  stream ", color.Output, StringComparison.Ordinal);
@@ -90,9 +90,9 @@ public sealed class OutputTests(Place place) : IClassFixture<Place>
     {
         var file = place.LargeFile(20_000);
 
-        var bar = await Cli.OnTerminalAsync($"import {file} --store {place.Of("bar")}");
-        var dumb = await Cli.OnTerminalAsync($"import {file} --store {place.Of("dumb")}", "TERM=dumb");
-        var lines = await Cli.RunAsync("import", file, "--store", place.Of("lines"));
+        var bar = await Tool.OnTerminalAsync($"import {file} --store {place.Of("bar")}");
+        var dumb = await Tool.OnTerminalAsync($"import {file} --store {place.Of("dumb")}", "TERM=dumb");
+        var lines = await Tool.RunAsync("import", file, "--store", place.Of("lines"));
 
         Assert.Contains("━", bar.Output, StringComparison.Ordinal);
         Assert.Contains("100%", bar.Output, StringComparison.Ordinal);
@@ -114,17 +114,17 @@ public sealed class OutputTests(Place place) : IClassFixture<Place>
     [InlineData("completion")]
     public async Task Help_has_examples_and_the_reference_has_a_row(string command)
     {
-        var ran = await Cli.RunAsync(command, "--help");
+        var ran = await Tool.RunAsync(command, "--help");
 
         Assert.Equal((0, ""), (ran.Code, ran.Error));
         Assert.Contains($"Examples:\n  daybook {command}", ran.Output, StringComparison.Ordinal);
-        Assert.Contains($"| `{command}", await File.ReadAllTextAsync(Path.Combine(Cli.Root, "docs/reference/cli.md")), StringComparison.Ordinal);
+        Assert.Contains($"| `{command}", await File.ReadAllTextAsync(Path.Combine(Tool.Root, "docs/reference/cli.md")), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Nothing_at_all_shows_help_on_standard_error()
     {
-        var ran = await Cli.RunAsync();
+        var ran = await Tool.RunAsync();
 
         Assert.Equal((2, ""), (ran.Code, ran.Output));
         Assert.Contains("Exit codes: 0 done", ran.Error, StringComparison.Ordinal);

@@ -14,17 +14,17 @@ public sealed partial class ProcessTests(Place place) : IClassFixture<Place>
     {
         var file = place.LargeFile(Events);
         var (stopped, whole) = (place.Of($"it's stopped {signal}"), place.Of($"whole {signal}"));
-        var import = Cli.Start("import", file, "--store", stopped);
+        var import = Tool.Start("import", file, "--store", stopped);
         while (await import.StandardError.ReadLineAsync() is { } line && !line.StartsWith("importing: 10 %", StringComparison.Ordinal))
         {
         }
 
-        await Cli.SignalAsync(import, signal);
-        var ran = await Cli.EndAsync(import);
-        var between = (await Cli.RunAsync("verify", "--json", "--store", stopped)).Json;
+        await Tool.SignalAsync(import, signal);
+        var ran = await Tool.EndAsync(import);
+        var between = (await Tool.RunAsync("verify", "--json", "--store", stopped)).Json;
         var resume = Resume().Match(ran.Error).Groups[1].Value;
-        var resumed = await Cli.BashAsync($"daybook() {{ $daybook \"$@\"; }}; {resume}");
-        await Cli.RunAsync("import", file, "--store", whole);
+        var resumed = await Tool.BashAsync($"daybook() {{ $daybook \"$@\"; }}; {resume}");
+        await Tool.RunAsync("import", file, "--store", whole);
 
         Assert.Equal((exitCode, ""), (ran.Code, ran.Output));
         Assert.Contains("error interrupted: The import was stopped between two batches", ran.Error, StringComparison.Ordinal);
@@ -38,14 +38,14 @@ public sealed partial class ProcessTests(Place place) : IClassFixture<Place>
     [Fact]
     public async Task A_signal_ends_a_command_that_waits_for_input()
     {
-        var append = Cli.Start("append", "a", "x", "-", "--json", "--store", place.Of("waits"));
+        var append = Tool.Start("append", "a", "x", "-", "--json", "--store", place.Of("waits"));
         while (!HandlesSignals(append.Id))
         {
             Assert.False(append.HasExited);
             await Task.Yield();
         }
 
-        await Cli.SignalAsync(append, "TERM");
+        await Tool.SignalAsync(append, "TERM");
         await append.WaitForExitAsync();
         var error = await append.StandardError.ReadToEndAsync();
 
@@ -59,9 +59,9 @@ public sealed partial class ProcessTests(Place place) : IClassFixture<Place>
     {
         Assert.SkipUnless(File.Exists("/usr/bin/strace"), "strace is not here");
         var store = place.Of("pipe");
-        await Cli.RunAsync("import", place.LargeFile(20_000), "--store", store);
+        await Tool.RunAsync("import", place.LargeFile(20_000), "--store", store);
 
-        var ran = await Cli.BashAsync($"strace -f -qq -e trace=write -o {place.Of("trace")} $daybook read --json --store {store} | head -n 1; echo ${{PIPESTATUS[0]}}");
+        var ran = await Tool.BashAsync($"strace -f -qq -e trace=write -o {place.Of("trace")} $daybook read --json --store {store} | head -n 1; echo ${{PIPESTATUS[0]}}");
         var refused = (await File.ReadAllLinesAsync(place.Of("trace"))).Count(static line => line.Contains("EPIPE", StringComparison.Ordinal));
 
         Assert.Equal(2, ran.Lines.Length);
@@ -79,7 +79,7 @@ public sealed partial class ProcessTests(Place place) : IClassFixture<Place>
         var damaged = await place.DamagedAsync($"unread-{exitCode}");
         line = line.Replace("DAMAGED", damaged, StringComparison.Ordinal).Replace("NOTHING", place.Of("nothing"), StringComparison.Ordinal).Replace("SOUND", place.Store, StringComparison.Ordinal);
 
-        var ran = await Cli.BashAsync($"$daybook {line} | true; echo ${{PIPESTATUS[0]}}");
+        var ran = await Tool.BashAsync($"$daybook {line} | true; echo ${{PIPESTATUS[0]}}");
 
         Assert.Equal($"{exitCode}\n", ran.Output);
     }
@@ -89,7 +89,7 @@ public sealed partial class ProcessTests(Place place) : IClassFixture<Place>
     {
         var file = place.Of("shared.txt");
 
-        await Cli.BashAsync($"(echo before; $daybook streams --prefix order-2 --store {place.Store}; echo after) > {file}");
+        await Tool.BashAsync($"(echo before; $daybook streams --prefix order-2 --store {place.Store}; echo after) > {file}");
 
         Assert.Equal("before\norder-2\t0\nafter\n", await File.ReadAllTextAsync(file));
     }
@@ -98,15 +98,15 @@ public sealed partial class ProcessTests(Place place) : IClassFixture<Place>
     public async Task A_store_is_read_and_verified_while_another_process_writes_it()
     {
         var store = place.Of("written");
-        var import = Cli.Start("import", place.LargeFile(Events), "--store", store);
+        var import = Tool.Start("import", place.LargeFile(Events), "--store", store);
         while (await import.StandardError.ReadLineAsync() is { } line && !line.StartsWith("importing: 10 %", StringComparison.Ordinal))
         {
         }
 
-        var read = await Cli.RunAsync("read", "--backwards", "--limit", "1", "--json", "--store", store);
-        var verify = await Cli.RunAsync("verify", "--json", "--store", store);
+        var read = await Tool.RunAsync("read", "--backwards", "--limit", "1", "--json", "--store", store);
+        var verify = await Tool.RunAsync("verify", "--json", "--store", store);
         var wasRunning = !import.HasExited;
-        var imported = await Cli.EndAsync(import);
+        var imported = await Tool.EndAsync(import);
 
         Assert.True(wasRunning);
         Assert.Equal((0, 0, 0), (read.Code, verify.Code, imported.Code));
@@ -116,7 +116,7 @@ public sealed partial class ProcessTests(Place place) : IClassFixture<Place>
 
     /// <summary>Everything of every event but when it was recorded.</summary>
     private static async Task<string> ContentAsync(string store) =>
-        RecordedAt().Replace((await Cli.RunAsync("read", "--json", "--store", store)).Output, "");
+        RecordedAt().Replace((await Tool.RunAsync("read", "--json", "--store", store)).Output, "");
 
     /// <summary>True when the process catches SIGTERM.</summary>
     private static bool HandlesSignals(int process)

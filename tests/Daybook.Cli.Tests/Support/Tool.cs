@@ -14,7 +14,7 @@ internal sealed record Ran(int Code, string Output, string Error)
 }
 
 /// <summary>Starts the built tool, as a process of its own.</summary>
-internal static class Cli
+internal static class Tool
 {
     public static string Dll { get; } = Path.Combine(AppContext.BaseDirectory, "Daybook.Cli.dll");
 
