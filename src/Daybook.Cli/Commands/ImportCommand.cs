@@ -16,6 +16,7 @@ internal static class ImportCommand
 
     public static Command Make()
     {
+        Format.CompletionSources.Clear();
         Format.CompletionSources.Add("ndjson", "csv", "xes");
         var command = new ToolCommand(
             "import",

@@ -26,7 +26,10 @@ internal static class Root
         root.Add(Shared.Store);
         root.Add(Shared.Json);
         root.Add(Shared.NoColor);
-        root.Options.OfType<HelpOption>().Single().Action = new HelpWithExamples(new HelpAction { MaxWidth = HelpWidth });
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Aliases.Remove("/?"); // A stream may have such a name.
+        help.Aliases.Remove("/h");
+        help.Action = new HelpWithExamples(new HelpAction { MaxWidth = HelpWidth });
         return root;
     }
 }
