@@ -36,7 +36,9 @@ internal static class Failures
 
     private static Dictionary<string, object?> DetailsOf(Exception failure) => failure switch
     {
-        AppendConflictException conflict => new() { ["stream"] = conflict.Stream.Value, ["actualRevision"] = conflict.Actual?.Value },
+        AppendConflictException { Conflict: RevisionConflict conflict } =>
+            new() { ["stream"] = conflict.Stream.Value, ["actualRevision"] = conflict.Actual?.Value },
+        AppendConflictException { Conflict: ConditionConflict conflict } => new() { ["matchingPosition"] = conflict.Match.Value },
         EventIdReusedException reused => new() { ["stream"] = reused.Stream.Value, ["id"] = reused.EventId.ToString(), ["revision"] = reused.Revision.Value },
         StoreDamagedException damaged => new() { ["file"] = damaged.File, ["byteInFile"] = damaged.ByteInFile },
         StoreLockedException locked => new() { ["ownerProcessId"] = (long)locked.OwnerProcessId },
