@@ -93,6 +93,7 @@ internal sealed class LogCore : IDisposable
     {
         segments.Commit(group);
         Invariant.Holds(segments.Superblock.DurablePosition == group.LastPosition);
+        View.Keep(group);
         View.DurablePosition = group.LastPosition;
         HeadFile.Write(headFile, new HeadMark(LogId, segments.Superblock.Epoch, group.LastPosition));
     }
