@@ -189,7 +189,7 @@ internal sealed class WriterOpening(LogPaths paths, LogOptions options)
     /// </summary>
     private static void WriteAgain(IDiskFile file, LogLoader loader, long vouched)
     {
-        if (!loader.Frames.TryFind(vouched + 1, out var first))
+        if (!loader.Index.Frames.TryFind(vouched + 1, out var first))
         {
             return;
         }
