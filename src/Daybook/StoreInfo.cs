@@ -7,6 +7,12 @@ public sealed record StoreInfo
     {
     }
 
+    /// <summary>
+    /// How appends become durable: <c>direct</c> (past the page cache into room filled before), <c>prepared</c> (a flush of data
+    /// into such room) or <c>growing</c> (a flush of data and length); <c>none</c> for a store in memory or opened read-only.
+    /// </summary>
+    public required string FlushMode { get; init; }
+
     /// <summary>The store's directory; empty for a store in memory.</summary>
     public required string Path { get; init; }
 

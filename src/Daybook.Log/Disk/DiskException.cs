@@ -6,6 +6,9 @@ internal enum DiskFault
     NotFound,
     Denied,
     Full,
+
+    /// <summary>The volume does not have what was asked for, and nothing happened.</summary>
+    Unsupported,
 }
 
 /// <summary>A file operation that failed, with the operation, the path and the system's own words.</summary>

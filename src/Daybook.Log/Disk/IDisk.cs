@@ -6,11 +6,21 @@ namespace Daybook.Log.Disk;
 /// </summary>
 internal interface IDisk
 {
+    /// <summary>What direct writes are aligned to, bytes.</summary>
+    const int DirectAlignment = 4096;
+
     /// <summary>Opens an existing file; reports <see cref="DiskFault.NotFound"/> when there is none.</summary>
     IDiskFile Open(string path, DiskAccess access);
 
     /// <summary>Creates an empty file, or empties an existing one. Its name survives a crash only after <see cref="SyncDirectory"/>.</summary>
     IDiskFile Create(string path);
+
+    /// <summary>
+    /// Opens an existing file a second time, for writes that are durable when they return and go past the page cache. Places,
+    /// lengths and addresses must be multiples of <see cref="DirectAlignment"/>. Null where the volume has no such thing; some
+    /// volumes only say so at the first write.
+    /// </summary>
+    IDiskFile? OpenDirect(string path);
 
     bool FileExists(string path);
 

@@ -44,6 +44,7 @@ internal static class Posix
             PosixConstants.NoEntry => DiskFault.NotFound,
             PosixConstants.AccessDenied or PosixConstants.NotPermitted or PosixConstants.ReadOnlyVolume => DiskFault.Denied,
             PosixConstants.NoSpace or PosixConstants.QuotaLinux or PosixConstants.QuotaMacOS => DiskFault.Full,
+            PosixConstants.InvalidArgument or PosixConstants.NotSupportedLinux or PosixConstants.NotSupportedMacOS => DiskFault.Unsupported,
             _ => DiskFault.Other,
         };
 

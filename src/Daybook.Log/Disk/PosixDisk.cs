@@ -12,6 +12,23 @@ internal sealed class PosixDisk(PosixConstants system) : IDisk
     public IDiskFile Create(string path) =>
         OpenFile(path, PosixConstants.ReadWrite | system.Create | system.Truncate);
 
+    public IDiskFile? OpenDirect(string path)
+    {
+        if (system.Direct == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            return OpenFile(path, PosixConstants.ReadWrite | system.Direct);
+        }
+        catch (DiskException failure) when (failure.Fault == DiskFault.Unsupported)
+        {
+            return null;
+        }
+    }
+
     public bool FileExists(string path) => File.Exists(path);
 
     public bool DirectoryExists(string path) => Directory.Exists(path);

@@ -24,6 +24,8 @@ internal sealed class WindowsDisk : IDisk
         new WindowsFile(
             File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete), path));
 
+    public IDiskFile? OpenDirect(string path) => null;
+
     public bool FileExists(string path) => File.Exists(path);
 
     public bool DirectoryExists(string path) => Directory.Exists(path);

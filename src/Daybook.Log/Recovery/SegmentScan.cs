@@ -28,7 +28,7 @@ internal sealed class SegmentScan(IDiskFile file, uint logSeed)
     /// <summary>The time after which the next frame must have been recorded.</summary>
     public long LastTicks { get; set; }
 
-    /// <summary>Why the scan stopped; null at the exact end of the file.</summary>
+    /// <summary>Why the scan stopped; null at the exact end of the file, and where nothing but zeros follows: room for frames to come.</summary>
     public string? StoppedBecause { get; private set; }
 
     /// <summary>
@@ -45,7 +45,7 @@ internal sealed class SegmentScan(IDiskFile file, uint logSeed)
 
         if (!FrameHeader.TryPeek(start.Span, out var header))
         {
-            StoppedBecause = "these bytes are not the beginning of a frame";
+            StoppedBecause = IsRoom() ? null : "these bytes are not the beginning of a frame";
             return null;
         }
 
@@ -89,6 +89,19 @@ internal sealed class SegmentScan(IDiskFile file, uint logSeed)
         }
 
         return vouched;
+    }
+
+    /// <summary>Whether there are only zeros from here to the end of the file.</summary>
+    private bool IsRoom()
+    {
+        for (var at = Offset; ; at += ReadAheadBytes)
+        {
+            var piece = Fill(at, ReadAheadBytes);
+            if (piece.IsEmpty || piece.Span.ContainsAnyExcept((byte)0))
+            {
+                return piece.IsEmpty;
+            }
+        }
     }
 
     /// <summary>Forgets what was read ahead, for a file that has grown since.</summary>

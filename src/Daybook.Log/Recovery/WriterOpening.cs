@@ -123,7 +123,7 @@ internal sealed class WriterOpening(LogPaths paths, LogOptions options)
             }
 
             var findings = new[] { damage, tail?.Finding }.OfType<Finding>().ToArray();
-            return Finish(next, loader, new RecoveryReport(superblock.IsClean, epoch, torn, findings));
+            return Finish(next, loader, new RecoveryReport(superblock.IsClean, epoch, tail is null ? 0 : torn, findings));
         }
         catch
         {
@@ -162,7 +162,7 @@ internal sealed class WriterOpening(LogPaths paths, LogOptions options)
     }
 
     /// <summary>
-    /// Removes what a crash left behind the last whole frame, and makes the frames themselves durable: after a kill they may
+    /// Removes what a crash left behind the last whole frame and the room that was prepared there, and makes the frames themselves durable: after a kill they may
     /// be in the page cache only, and what a reader is shown must not go away any more.
     /// </summary>
     private long CutTail(LogLoader loader, long vouched)

@@ -45,6 +45,8 @@ internal sealed class LogCore : IDisposable
 
     public Guid LogId { get; }
 
+    public FlushMode FlushMode => segments.FlushMode;
+
     public RecoveryReport Report { get; }
 
     public LogView View { get; }

@@ -30,6 +30,8 @@ internal sealed class LogWriter : IDisposable
 
     public RecoveryReport Report => core.Report;
 
+    public FlushMode FlushMode => core.FlushMode;
+
     public Guid LogId => core.LogId;
 
     public static LogWriter Open(string path, LogOptions options, CancellationToken cancellationToken) =>

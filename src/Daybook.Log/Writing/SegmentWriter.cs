@@ -13,7 +13,7 @@ internal sealed class SegmentWriter : IDisposable
     private readonly LogOptions options;
     private readonly FrameTable frames;
     private readonly IDiskFile superblockFile;
-    private IDiskFile file;
+    private CommitFile file;
 
     public SegmentWriter(LogPaths paths, LogOptions options, OpenedLog opened)
     {
@@ -22,11 +22,13 @@ internal sealed class SegmentWriter : IDisposable
         frames = opened.Loader.Index.Frames;
         Superblock = opened.Superblock;
         superblockFile = options.Disk.Open(paths.Superblock, DiskAccess.ReadWrite);
-        file = options.Disk.Open(paths.Segment(Superblock.LastSegment), DiskAccess.ReadWrite);
+        file = new CommitFile(options, paths.Segment(Superblock.LastSegment), Superblock.EndOffset);
     }
 
     /// <summary>The superblock as it was written last, with the end of the log as it is now.</summary>
     public Superblock Superblock { get; private set; }
+
+    public FlushMode FlushMode => file.Mode;
 
     /// <summary>Writes and flushes a group; when it returns, all of it is durable.</summary>
     public void Commit(FrameGroup group)
@@ -47,7 +49,11 @@ internal sealed class SegmentWriter : IDisposable
     }
 
     /// <summary>Says in the superblock that the log ends here and in order.</summary>
-    public void MarkClean() => WriteSuperblock(Superblock with { IsClean = true });
+    public void MarkClean()
+    {
+        file.Seal();
+        WriteSuperblock(Superblock with { IsClean = true });
+    }
 
     public void Dispose()
     {
@@ -72,8 +78,7 @@ internal sealed class SegmentWriter : IDisposable
     private void WriteFrames(FrameGroup group, int first, int count)
     {
         var bytes = group.BytesOf(first, count);
-        file.Write(bytes.Span, Superblock.EndOffset);
-        file.Flush();
+        file.Append(bytes.Span);
         var offset = Superblock.EndOffset;
         for (var index = first; index < first + count; index++)
         {
@@ -92,10 +97,11 @@ internal sealed class SegmentWriter : IDisposable
     /// </summary>
     private void BeginSegment(long firstPosition)
     {
+        file.Seal();
         var header = new SegmentHeader(
             Superblock.LogId, Superblock.Epoch, firstPosition, options.Time.GetUtcNow().UtcTicks);
         options.Disk.CreateWhole(paths.Segment(firstPosition), LogFormat.UnfinishedExtension, header.ToBytes());
-        var opened = options.Disk.Open(paths.Segment(firstPosition), DiskAccess.ReadWrite);
+        var opened = new CommitFile(options, paths.Segment(firstPosition), SegmentHeader.Size);
         file.Dispose();
         file = opened;
         WriteSuperblock(Superblock with { LastSegment = firstPosition, EndOffset = SegmentHeader.Size });

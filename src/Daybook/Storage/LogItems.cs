@@ -38,6 +38,14 @@ internal static class LogItems
 
     public static Revision? ToRevision(long last) => last < 0 ? null : new Revision(last);
 
+    public static string Words(FlushMode? mode) => mode switch
+    {
+        FlushMode.Direct => "direct",
+        FlushMode.Prepared => "prepared",
+        FlushMode.Growing => "growing",
+        _ => "none",
+    };
+
     private static NewItem ToItem(NewEvent one)
     {
         var tags = one.Tags.Count == 0 ? [] : new string[one.Tags.Count];

@@ -100,6 +100,7 @@ internal sealed class LogStorage : IStorage
             IsReadOnly = writer is null,
             WasClosedInOrder = report.WasClean,
             TornBytesRemoved = report.TornBytes,
+            FlushMode = LogItems.Words(writer?.FlushMode),
             Findings = [.. report.Findings.Select(static finding => ToFinding(finding, isDamage: false))],
         });
     }

@@ -120,6 +120,7 @@ internal sealed class MemoryStorage(TimeProvider time) : IStorage
                 IsReadOnly = false,
                 WasClosedInOrder = true,
                 TornBytesRemoved = 0,
+                FlushMode = "none",
                 Findings = [],
             });
         }

@@ -85,7 +85,7 @@ public sealed class SegmentScanTests : IDisposable
             (new FrameMaker(epoch: 4, nextPosition: 3, lastTicks: 2_000).Frame("a", Items.Many(1, 1)), "a frame of epoch 4, which an earlier writer left, stands behind epoch 5"),
             (new FrameMaker(epoch: 5, nextPosition: 3, lastTicks: 1_000).Frame("a", Items.Many(1, 1)), "a frame is recorded no later than the one before it"),
             (new FrameMaker(epoch: 5, nextPosition: 3, lastTicks: 2_000, Guid.Empty).Frame("a", Items.Many(1, 1)), "the checksum of the frame does not match"),
-            (new byte[48], "these bytes are not the beginning of a frame"),
+            ([.. new byte[47], 1], "these bytes are not the beginning of a frame"),
         ];
 
         foreach (var (frame, because) in strangers)

@@ -21,6 +21,8 @@ internal sealed class MeteredDisk : IDisk
 
     public IDiskFile Create(string path) => inner.Create(path);
 
+    public IDiskFile? OpenDirect(string path) => inner.OpenDirect(path);
+
     public bool FileExists(string path) => inner.FileExists(path);
 
     public bool DirectoryExists(string path) => inner.DirectoryExists(path);

@@ -6,6 +6,7 @@ namespace Daybook.Simulation.Disks;
 internal sealed class DiskFaults
 {
     private int count;
+    private int reads;
 
     /// <summary>The operation that fails, counted from 1; 0 for none.</summary>
     public int At { get; init; }
@@ -18,7 +19,19 @@ internal sealed class DiskFaults
     /// <summary>True when a failing write leaves its first half behind.</summary>
     public bool IsShortWrite { get; init; }
 
+    /// <summary>The one read that fails, counted from 1; 0 for none.</summary>
+    public int ReadAt { get; init; }
+
     public bool HasStruck { get; private set; }
+
+    public bool HasStruckRead { get; private set; }
+
+    public bool StrikeRead()
+    {
+        var strikes = ++reads == ReadAt;
+        HasStruckRead |= strikes;
+        return strikes;
+    }
 
     public DiskFault? Strike(string operation)
     {

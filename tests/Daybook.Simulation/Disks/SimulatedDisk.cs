@@ -108,6 +108,11 @@ internal sealed class SimulatedDisk : IDisk
 
     public IDiskFile Open(string path, DiskAccess access) => new SimulatedHandle(this, path, FileAt(path));
 
+    /// <summary>Whether the volume takes direct writes.</summary>
+    public bool HasDirect { get; set; } = true;
+
+    public IDiskFile? OpenDirect(string path) => HasDirect ? new SimulatedHandle(this, path, FileAt(path), isDirect: true) : null;
+
     public IDiskFile Create(string path)
     {
         Change("create", path);

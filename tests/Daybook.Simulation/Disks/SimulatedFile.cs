@@ -73,6 +73,13 @@ internal sealed class SimulatedFile
         pending.Clear();
     }
 
+    /// <summary>A direct write is durable, and the length with it.</summary>
+    public void FlushDirect()
+    {
+        Assert.True(pending.Count == 1, "a direct write beside others that are not flushed: which comes last is not known");
+        Flush();
+    }
+
     /// <summary>
     /// A flush that fails: the pages are marked clean, so that what was pending is seen until a crash and then gone. A later
     /// flush that succeeds does not bring it back; only writing it again does.

@@ -3,14 +3,16 @@ using Daybook.Log.Disk;
 namespace Daybook.Simulation.Disks;
 
 /// <summary>An open file of a simulated disk.</summary>
-internal sealed class SimulatedHandle(SimulatedDisk disk, string path, SimulatedFile file) : IDiskFile
+internal sealed class SimulatedHandle(SimulatedDisk disk, string path, SimulatedFile file, bool isDirect = false) : IDiskFile
 {
     public long Length => file.Length;
 
     public int Read(Span<byte> buffer, long offset)
     {
         disk.Between?.Invoke();
-        return file.Read(buffer, offset);
+        return disk.Faults.StrikeRead()
+            ? throw new DiskException(DiskFault.Other, "read", path, "simulated")
+            : file.Read(buffer, offset);
     }
 
     public void Write(ReadOnlySpan<byte> bytes, long offset)
@@ -23,22 +25,19 @@ internal sealed class SimulatedHandle(SimulatedDisk disk, string path, Simulated
         }
 
         file.Write(bytes, offset);
+        if (isDirect)
+        {
+            // It takes a while: a crash may come in the middle, and a failure at its end.
+            Assert.True((offset | (long)bytes.Length) % IDisk.DirectAlignment == 0, "a direct write is not aligned");
+            Finish("direct write", file.FlushDirect);
+        }
+
         disk.Between?.Invoke();
     }
 
     public void Flush()
     {
-        try
-        {
-            disk.Change("flush", path);
-        }
-        catch (DiskException)
-        {
-            file.FailFlush();
-            throw;
-        }
-
-        file.Flush();
+        Finish("flush", file.Flush);
         disk.Between?.Invoke();
     }
 
@@ -47,6 +46,21 @@ internal sealed class SimulatedHandle(SimulatedDisk disk, string path, Simulated
         disk.Change("truncate", path);
         file.Truncate((int)length);
         Flush();
+    }
+
+    private void Finish(string operation, Action finish)
+    {
+        try
+        {
+            disk.Change(operation, path);
+        }
+        catch (DiskException)
+        {
+            file.FailFlush();
+            throw;
+        }
+
+        finish();
     }
 
     public void Dispose()

@@ -50,6 +50,9 @@ internal sealed class SeededScheduler(Random random, DiskTrace trace) : ISchedul
     /// <summary>Waits until something that another actor does is done.</summary>
     public void Until(Func<bool> condition) => PassOn(condition);
 
+    /// <summary>Puts what an actor saw into the trace.</summary>
+    public void Note(string seen) => trace.Add($"{running!.Name}: {seen}");
+
     /// <summary>Runs all actors to their end; throws what went wrong in one of them.</summary>
     public void Run()
     {

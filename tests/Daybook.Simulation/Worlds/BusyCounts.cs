@@ -25,6 +25,7 @@ internal enum Happening
     CloseAfterFailure,
     Fault,
     FailedOpening,
+    CutOffOpening,
     Recorded,
     Repeated,
     Conflict,
@@ -34,6 +35,7 @@ internal enum Happening
     RefusedAfterFailure,
     Read,
     ReadAfterFailure,
+    FailedRead,
     Followed,
     SideImage,
 }

@@ -1,4 +1,5 @@
 using Daybook.Log;
+using Daybook.Log.Disk;
 using Daybook.Log.Reading;
 using Daybook.Log.Writing;
 using Daybook.Simulation.Disks;
@@ -10,6 +11,8 @@ namespace Daybook.Simulation.Worlds;
 /// <summary>One life of a writer's process: it opens the store, serves callers and readers at once, and closes, if it gets so far.</summary>
 internal sealed class BusyProcess(SeededScheduler scheduler, Random random, BusyCounts counts, History history)
 {
+    private const int NearItems = 8;
+
     private LogWriter? writer;
     private int callersLeft;
     private bool hasFailed;
@@ -29,6 +32,9 @@ internal sealed class BusyProcess(SeededScheduler scheduler, Random random, Busy
 
     /// <summary>How this life ended, where that is known: in order or not.</summary>
     public bool? LeavesClean { get; private set; }
+
+    /// <summary>True when the opening came to its end.</summary>
+    public bool IsOpen => writer is not null;
 
     public void Live(string root)
     {
@@ -64,13 +70,21 @@ internal sealed class BusyProcess(SeededScheduler scheduler, Random random, Busy
         return items;
     }
 
+    /// <summary>Where a read begins: mostly near the end, where things happen, and never so late that it leaves a gap.</summary>
+    public static long SomeFirst(Random random, History history, long head)
+    {
+        var shown = history.Shown.Count;
+        var back = random.Next(random.Next(6) == 0 ? shown + 1 : Math.Min(shown, NearItems) + 1);
+        return Math.Min(head, shown - back) + 1;
+    }
+
     private bool TryOpen(string root)
     {
         try
         {
             writer = LogWriter.Open(root, Options, CancellationToken.None);
         }
-        catch (LogException failure) when (Disk.Faults.HasStruck && failure.Fault is LogFault.Failed or LogFault.Full)
+        catch (LogException failure) when (failure.Fault is LogFault.Failed or LogFault.Full && (Disk.Faults.HasStruck || Disk.Faults.HasStruckRead))
         {
             counts.Add(Happening.FailedOpening);
             return false;
@@ -78,8 +92,26 @@ internal sealed class BusyProcess(SeededScheduler scheduler, Random random, Busy
 
         Disk.BeforeChange += CountFlush;
         History.Rule(MustBeClean is null || writer.Report.WasClean == MustBeClean, $"The store says that it was closed in order: {writer.Report.WasClean}.");
-        history.Recover(ReadFrom(writer.View, 1, writer.View.DurablePosition));
+        Recovered(writer.View);
         return true;
+    }
+
+    private void Recovered(LogView view)
+    {
+        List<StoredItem>? all = null;
+        while (all is null)
+        {
+            try
+            {
+                all = ReadFrom(view, 1, view.DurablePosition);
+            }
+            catch (DiskException) when (Disk.Faults.HasStruckRead)
+            {
+                counts.Add(Happening.FailedRead);
+            }
+        }
+
+        history.Recover(all);
     }
 
     private void CountFlush(string change) =>
@@ -124,7 +156,7 @@ internal sealed class BusyProcess(SeededScheduler scheduler, Random random, Busy
 
         var patience = random.Next(12) == 0 ? random.Next(12) : int.MaxValue;
         using var cancelling = new CancellationTokenSource();
-        var appending = writer!.AppendAsync(intent.Parts, cancelling.Token).AsTask();
+        var appending = writer!.AppendAsync(intent.Parts, [], cancelling.Token).AsTask();
         scheduler.Until(() => appending.IsCompleted || patience-- <= 0);
         if (!appending.IsCompleted)
         {
@@ -135,7 +167,9 @@ internal sealed class BusyProcess(SeededScheduler scheduler, Random random, Busy
         if (appending.IsCompletedSuccessfully)
         {
             History.Rule(!failedBefore, "An append has an outcome after the log had failed.");
-            Judge(intent, appending.GetAwaiter().GetResult(), toldBefore);
+            var outcome = appending.GetAwaiter().GetResult();
+            scheduler.Note(outcome is LogOutcome.Appended { Positions: var positions } ? $"told {positions[0]} to {positions[^1]}" : $"{outcome}");
+            Judge(intent, outcome, toldBefore);
         }
         else
         {
@@ -208,12 +242,17 @@ internal sealed class BusyProcess(SeededScheduler scheduler, Random random, Busy
 
             var view = writer!.View;
             var head = view.DurablePosition;
-            var first = Math.Min(head + 1, random.Next(history.Shown.Count + 1) + 1);
+            var first = SomeFirst(random, history, head);
             try
             {
                 var items = ReadFrom(view, first, head);
                 history.Show(items, head);
+                scheduler.Note($"read {first} to {head}");
                 counts.Add(hasFailed ? Happening.ReadAfterFailure : Happening.Read, items.Count);
+            }
+            catch (DiskException) when (Disk.Faults.HasStruckRead)
+            {
+                counts.Add(Happening.FailedRead);
             }
             catch (ObjectDisposedException) when (isClosing)
             {

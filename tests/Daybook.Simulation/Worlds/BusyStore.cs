@@ -47,10 +47,10 @@ internal sealed class BusyStore
         counts.Add(Happening.Round);
         var scheduler = new SeededScheduler(random, Trace)
         {
-            StopsAfter = isLast || random.Next(5) == 0 ? 0 : random.Next(1, random.Next(2) == 0 ? 60 : 600),
+            StopsAfter = isLast || random.Next(5) == 0 ? 0 : random.Next(1, random.Next(3) == 0 ? 80 : 800),
         };
         disk.Trace = Trace;
-        disk.Faults = isLast || random.Next(2) == 0 ? new DiskFaults() : SomeFault();
+        disk.Faults = isLast ? new DiskFaults() : SomeFaults();
         disk.BeforeChange = _ => scheduler.Yield();
         disk.Between = scheduler.Yield;
         var process = new BusyProcess(scheduler, random, counts, history)
@@ -69,6 +69,7 @@ internal sealed class BusyStore
         mustBeClean = process.LeavesClean;
         counts.Add(Happening.Step, scheduler.Steps);
         counts.Add(Happening.Switch, scheduler.Switches);
+        counts.Add(Happening.CutOffOpening, scheduler.WasStopped && !process.IsOpen ? 1 : 0);
         counts.Add(Happening.Fault, disk.Faults.HasStruck ? 1 : 0);
         End(scheduler.WasStopped);
         History.Rule(!isLast || mustBeClean == true, "A round without faults ends in an orderly close.");
@@ -117,20 +118,38 @@ internal sealed class BusyStore
             {
                 continue;
             }
+            catch (LogException failure) when (failure.Fault == LogFault.Failed && disk.Faults.HasStruckRead)
+            {
+                counts.Add(Happening.FailedRead);
+                continue;
+            }
 
-            var head = follower.Refresh(CancellationToken.None);
-            var items = BusyProcess.ReadFrom(follower.View, Math.Min(head + 1, random.Next(history.Shown.Count + 1) + 1), head);
-            history.Show(items, head);
-            counts.Add(Happening.Followed, items.Count);
+            FollowOn(follower);
         }
     }
 
-    private DiskFaults SomeFault() => new()
+    private void FollowOn(LogFollower follower)
     {
-        At = random.Next(1, 60),
+        try
+        {
+            var head = follower.Refresh(CancellationToken.None);
+            var items = BusyProcess.ReadFrom(follower.View, BusyProcess.SomeFirst(random, history, head), head);
+            history.Show(items, head);
+            counts.Add(Happening.Followed, items.Count);
+        }
+        catch (DiskException) when (disk.Faults.HasStruckRead)
+        {
+            counts.Add(Happening.FailedRead);
+        }
+    }
+
+    private DiskFaults SomeFaults() => new()
+    {
+        At = random.Next(2) == 0 ? random.Next(1, 60) : 0,
         Forever = random.Next(2) == 0,
         Kind = random.Next(2) == 0 ? DiskFault.Other : DiskFault.Full,
         IsShortWrite = random.Next(2) == 0,
+        ReadAt = random.Next(4) == 0 ? random.Next(1, 150) : 0,
     };
 
     private LogOptions Options(IScheduler? scheduler) => new()
