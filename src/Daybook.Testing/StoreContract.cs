@@ -1,4 +1,5 @@
 using Daybook.Testing.Contract;
+using Daybook.Testing.Contract.Conditions;
 
 namespace Daybook.Testing;
 

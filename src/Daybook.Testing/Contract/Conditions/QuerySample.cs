@@ -1,4 +1,4 @@
-namespace Daybook.Testing.Contract;
+namespace Daybook.Testing.Contract.Conditions;
 
 /// <summary>A small record, and queries over it with the numbers of the events that match, written down by hand.</summary>
 internal static class QuerySample

@@ -1,4 +1,4 @@
-namespace Daybook.Testing.Contract;
+namespace Daybook.Testing.Contract.Conditions;
 
 /// <summary>Reading the events of all streams that match a query, in the order of positions.</summary>
 internal static class QueryReadCases

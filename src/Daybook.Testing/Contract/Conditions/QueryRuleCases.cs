@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Daybook.Testing.Contract;
+namespace Daybook.Testing.Contract.Conditions;
 
 /// <summary>What a query and conditions may name and how much: at each limit it is answered, one above it is refused.</summary>
 internal static class QueryRuleCases

@@ -1,4 +1,4 @@
-namespace Daybook.Testing.Contract;
+namespace Daybook.Testing.Contract.Conditions;
 
 /// <summary>Conditions beside each other, beside expected revisions and beside repetitions: which of them is told.</summary>
 internal static class ConditionOrderCases

@@ -1,4 +1,4 @@
-namespace Daybook.Testing.Contract;
+namespace Daybook.Testing.Contract.Conditions;
 
 /// <summary>Conditions of an append: which events they look at, and what a refusal says.</summary>
 internal static class ConditionCases
