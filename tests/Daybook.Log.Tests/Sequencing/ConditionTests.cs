@@ -1,4 +1,3 @@
-using Daybook.Log.Format;
 using Daybook.Log.Index;
 using Daybook.Log.Sequencing;
 
