@@ -29,16 +29,10 @@ internal static class Modes
 
     /// <summary>
     /// Opens, appends so that a segment is rolled, reads, and closes, all on one thread: the calls to the system then come in
-    /// the same order every time, and strace, which counts by thread, counts all of them.
+    /// the same order every time, and strace, which counts by thread, counts all of them. For that the pool must have one
+    /// thread (DOTNET_ThreadPool_ForceMaxWorkerThreads).
     /// </summary>
-    public static Task<int> ScriptAsync(string path, int run)
-    {
-        if (!ThreadPool.SetMinThreads(1, 1) || !ThreadPool.SetMaxThreads(1, 1))
-        {
-            throw new InvalidOperationException("One thread needs DOTNET_PROCESSOR_COUNT=1.");
-        }
-
-        return Task.Run(() => RefusalSaidAsync(async () =>
+    public static Task<int> ScriptAsync(string path, int run) => Task.Run(() => RefusalSaidAsync(async () =>
         {
             await using (var store = await DaybookStore.OpenAsync(path, Options))
             {
@@ -53,7 +47,6 @@ internal static class Modes
 
             Say("closed");
         }));
-    }
 
     /// <summary>Has the store open until its input ends.</summary>
     public static Task<int> HoldAsync(string path) => RefusalSaidAsync(async () =>

@@ -33,13 +33,13 @@ internal sealed class WorkerProcess : IDisposable
         start.Environment["DOTNET_TieredPGO"] = "0";
         if (arguments[0] == "script")
         {
-            start.Environment["DOTNET_PROCESSOR_COUNT"] = "1";
+            start.Environment["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "1";
         }
 
         var worker = new WorkerProcess(Process.Start(start)!);
         worker.heard = heard is null ? null : line => heard(worker, line);
         worker.process.OutputDataReceived += (_, said) => worker.Take(said.Data);
-        worker.process.ErrorDataReceived += (_, said) => worker.Take(said.Data is null ? null : "error " + said.Data);
+        worker.process.ErrorDataReceived += (_, said) => worker.Take(said.Data is null or ['s', 't', 'r', 'a', 'c', 'e', ':', ..] ? null : "error " + said.Data);
         worker.process.BeginOutputReadLine();
         worker.process.BeginErrorReadLine();
         return worker;
