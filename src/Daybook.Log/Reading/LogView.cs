@@ -178,7 +178,7 @@ internal sealed class LogView(FrameTable frames, StreamPostings streams, LogPath
         if (bytes is null)
         {
             bytes = new byte[place.Length];
-            var read = files.Of(place.Segment).Read(bytes, place.Offset);
+            var read = files.Read(place.Segment, bytes, place.Offset);
             if (read != place.Length || !FrameHeader.IsIntact(bytes, seed))
             {
                 throw Damage(place, 0, "the checksum of the frame does not match");
