@@ -56,6 +56,13 @@ internal static class Modes
         Console.In.ReadLine();
     });
 
+    /// <summary>Reads everything, and keeps nothing of it.</summary>
+    public static Task<int> ReadAsync(string path) => RefusalSaidAsync(async () =>
+    {
+        await using var store = await DaybookStore.OpenAsync(path, Options with { ReadOnly = true, ReadCacheBytes = 0 });
+        await SayWhatIsReadAsync(store);
+    });
+
     public static Task<int> ImportAsync(string path, string file, string format, int batchEvents) => RefusalSaidAsync(async () =>
     {
         await using var store = await DaybookStore.OpenAsync(path);

@@ -1,3 +1,4 @@
+using Daybook.Torture.Worker;
 using Daybook.Torture.Workers;
 
 namespace Daybook.Torture;
@@ -12,7 +13,7 @@ public sealed class FewHandlesTests(ITestOutputHelper output)
     {
         using var directory = new StoreDirectory();
         var witness = new Witness(directory.Store);
-        using var worker = WorkerProcess.Start(["prlimit", "--nofile=128:128"], ["starve", directory.Store]);
+        using var worker = WorkerProcess.Start(["prlimit", "--nofile=400:400"], ["starve", directory.Store]);
         for (var handles = 0; handles <= Enough; handles++)
         {
             worker.Tell($"{handles}");
@@ -32,6 +33,27 @@ public sealed class FewHandlesTests(ITestOutputHelper output)
         output.WriteLine($"{said.Acknowledged.Count} of {said.Tried.Count} appends acknowledged, {said.Refusals.Count} openings and reads refused");
         Assert.NotEmpty(said.Failures);
         Assert.NotEmpty(said.Refusals);
+    }
+
+    [Fact]
+    public async Task A_reader_of_many_segments_needs_few_handles()
+    {
+        using var directory = new StoreDirectory();
+        await using (var store = await DaybookStore.OpenAsync(directory.Store, new StoreOptions { SegmentSizeBytes = 8192 }))
+        {
+            foreach (var turn in Enumerable.Range(0, 250).Select(static number => new Turn(1, 0, number * 3, 4_000)))
+            {
+                await store.AppendAsync(turn.Stream, ExpectedRevision.Any, turn.Events());
+            }
+        }
+
+        // With room for 256 MiB of garbage nothing is collected, so that whatever is left to finalizers stays.
+        using var worker = WorkerProcess.Start(
+            ["env", "DOTNET_GCgen0size=0x10000000", "prlimit", "--nofile=200:200"], ["read", directory.Store]);
+        var said = await worker.EndAsync();
+
+        Assert.Equal(250, Directory.GetFiles(Path.Combine(directory.Store, "log")).Length);
+        Assert.Equal(["saw 250"], said.Lines);
     }
 
     /// <summary>With handles again, writer and reader read everything, whatever happened to them before.</summary>

@@ -40,6 +40,21 @@ public sealed class KillPointTests(ITestOutputHelper output)
         Assert.Empty(points.Select(static point => point.Name).Distinct().Except(Known));
         Assert.Contains(points, static point => point is { Name: "rename" } && point.Phase.StartsWith("try", StringComparison.Ordinal));
         Assert.True(untold > 0);
+        AssertFlushedBeforeAcknowledged(calls);
+    }
+
+    /// <summary>A kill does not tell, because the page cache outlives it: each write to a segment is flushed before the answer.</summary>
+    private static void AssertFlushedBeforeAcknowledged(IEnumerable<SystemCall> calls)
+    {
+        var appends = calls.Where(static call => call.Phase.StartsWith("try", StringComparison.Ordinal)).GroupBy(static call => call.Phase).ToArray();
+        Assert.Equal(4, appends.Length);
+        Assert.All(appends, static append =>
+        {
+            var written = append.Where(static call => call.Name == "pwrite64" && call.Paths[0].EndsWith(".seg", StringComparison.Ordinal)).ToArray();
+            Assert.NotEmpty(written);
+            Assert.All(written, write => Assert.Contains(
+                append.SkipWhile(call => call != write), flush => flush.Name == "fdatasync" && flush.Paths[0] == write.Paths[0]));
+        });
     }
 
     private static string Counted(IEnumerable<SystemCall> points) => string.Join(", ", points

@@ -20,7 +20,7 @@ internal sealed class Volume : IDisposable
         return volume;
     }
 
-    /// <summary>An ext4 file system in a file.</summary>
+    /// <summary>An ext4 file system in a file, with nothing kept back for root.</summary>
     public static Volume Ext4(int mebibytes)
     {
         var volume = Make();
@@ -30,7 +30,7 @@ internal sealed class Volume : IDisposable
             file.SetLength(mebibytes * 1024L * 1024);
         }
 
-        volume.RunOrSkip("mkfs.ext4", "-q", image);
+        volume.RunOrSkip("mkfs.ext4", "-q", "-m", "0", image);
         volume.MountOrSkip("-o", "loop", image, volume.Root);
         return volume;
     }

@@ -31,9 +31,12 @@ internal sealed class WorkerProcess : IDisposable
             RedirectStandardError = true,
         };
         start.Environment["DOTNET_TieredPGO"] = "0";
-        if (arguments[0] == "script")
+        if (arguments[0] is "script" or "starve")
         {
+            // No thread is begun on the way: the order of calls would change, and without handles a new one ends the runtime.
             start.Environment["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "1";
+            start.Environment["DOTNET_TieredCompilation"] = arguments[0] == "starve" ? "0" : "1";
+            start.Environment["DOTNET_gcConcurrent"] = "0";
         }
 
         var worker = new WorkerProcess(Process.Start(start)!);
