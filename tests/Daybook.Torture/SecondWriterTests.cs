@@ -16,6 +16,7 @@ public sealed class SecondWriterTests
         await owner.HasSaidAsync("open");
 
         using var second = WorkerProcess.Start(under, ["hold", directory.Store]);
+        second.EndInput();
         var refused = await second.EndAsync();
         var here = await Assert.ThrowsAsync<StoreLockedException>(async () => await DaybookStore.OpenAsync(directory.Store));
         await using (var reader = await DaybookStore.OpenAsync(directory.Store, new StoreOptions { ReadOnly = true }))
