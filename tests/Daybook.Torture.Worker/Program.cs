@@ -1,43 +1,15 @@
-using Daybook;
+using Daybook.Torture.Worker;
 
-// A writer to be killed: says what it tries and what was acknowledged, a line each, as soon as it is so.
-var (mode, path) = (args[0], args[1]);
-if (mode.StartsWith("race-", StringComparison.Ordinal)) { return await Daybook.Torture.Racers.RunAsync(path, mode); }
-using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
-var gate = new Lock();
-void Say(string line)
+// A process to be killed or starved: says what it tries and what was acknowledged, a line each, as soon as it is so.
+var (mode, path, rest) = (args[0], args[1], args[2..]);
+return mode switch
 {
-    lock (gate)
-    {
-        output.WriteLine(line);
-    }
-}
-
-try
-{
-    await using var store = await DaybookStore.OpenAsync(path, new StoreOptions { SegmentSizeBytes = 8192 });
-    Say("open");
-    if (mode == "hold")
-    {
-        Console.ReadLine();
-        return 0;
-    }
-
-    var (writers, appends) = mode == "once" ? (1, 3) : (4, int.MaxValue);
-    await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(async () =>
-    {
-        for (var turn = 0; turn < appends; turn++)
-        {
-            NewEvent[] events = [new("x", new byte[mode == "once" ? 3_000 : 100 + (turn % 7 * 50)]), new("y", default)];
-            Say($"try {events[0].Id}");
-            var appended = await store.AppendAsync($"w-{writer}", ExpectedRevision.Any, events);
-            Say($"ack {events[0].Id} {appended.Positions[0]}");
-        }
-    })));
-    return 0;
-}
-catch (DaybookException refused)
-{
-    Say($"refused {refused.Code}");
-    return 9;
-}
+    "append" => await Modes.AppendAsync(path, int.Parse(rest[0]), int.Parse(rest[1]), int.Parse(rest[2])),
+    "script" => await Modes.ScriptAsync(path, int.Parse(rest[0])),
+    "hold" => await Modes.HoldAsync(path),
+    "read" => await Modes.ReadAsync(path),
+    "import" => await Modes.ImportAsync(path, rest[0], rest[1], int.Parse(rest[2])),
+    "starve" => await Modes.StarveAsync(path),
+    _ when mode.StartsWith("race-", StringComparison.Ordinal) => await Daybook.Torture.Racers.RunAsync(path, mode),
+    _ => throw new ArgumentException($"There is no mode {mode}."),
+};

@@ -1,3 +1,5 @@
+using Daybook.Torture.Workers;
+
 namespace Daybook.Torture;
 
 /// <summary>Racers under conditions in a process that is killed: the recorded history must fit the record that is recovered.</summary>
@@ -21,10 +23,10 @@ public sealed class RaceKillTests(ITestOutputHelper output)
                 before = await RecoverAsync(store);
             }
 
-            using var worker = Worker.Start($"race-{number}", store);
-            await worker.HasSaidAsync(random.Next(2, 500));
+            using var worker = WorkerProcess.Start([], [$"race-{number}", store]);
+            await worker.HasSaidAsync("", random.Next(2, 500));
             worker.Kill();
-            var (lines, _) = await worker.EndAsync();
+            var lines = (await worker.EndAsync()).Lines;
             var record = await RecoverAsync(store);
 
             // A line that the kill cut in two was never said.

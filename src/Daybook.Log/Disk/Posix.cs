@@ -37,6 +37,23 @@ internal static class Posix
         }
     }
 
+    /// <summary>
+    /// Whether there is something of that name. Not the runtime's question: that one answers "no" when the disk cannot be
+    /// read, and a store whose files seem to be gone is one to be made anew.
+    /// </summary>
+    public static bool Exists(string path)
+    {
+        const int Existence = 0;
+        var answer = Libc.Access(path, Existence);
+        var error = Marshal.GetLastPInvokeError();
+        if (answer == 0)
+        {
+            return true;
+        }
+
+        return error is PosixConstants.NoEntry or PosixConstants.NotADirectory ? false : throw Failure(error, "access", path);
+    }
+
     public static DiskException Failure(int error, string operation, string path)
     {
         var fault = error switch

@@ -24,6 +24,7 @@ internal sealed record PosixConstants(int Create, int Truncate, int CloseOnExec,
 
     public const int Interrupted = 4;
     public const int NoEntry = 2;
+    public const int NotADirectory = 20;
     public const int AccessDenied = 13;
     public const int NotPermitted = 1;
     public const int ReadOnlyVolume = 30;

@@ -29,9 +29,10 @@ internal sealed class PosixDisk(PosixConstants system) : IDisk
         }
     }
 
-    public bool FileExists(string path) => File.Exists(path);
+    public bool FileExists(string path) => Posix.Exists(path);
 
-    public bool DirectoryExists(string path) => Directory.Exists(path);
+    // Only a directory has this name inside itself.
+    public bool DirectoryExists(string path) => Posix.Exists(Path.Combine(path, "."));
 
     public IReadOnlyList<string> List(string directory)
     {
@@ -44,8 +45,7 @@ internal sealed class PosixDisk(PosixConstants system) : IDisk
     public void CreateDirectory(string path) =>
         DiskErrors.Guard("create directory", path, () => Directory.CreateDirectory(path));
 
-    public void Rename(string from, string to) =>
-        DiskErrors.Guard("rename", from, () => File.Move(from, to, overwrite: true));
+    public void Rename(string from, string to) => Posix.Check(Libc.Rename(from, to), "rename", from);
 
     public void Delete(string path) => DiskErrors.Guard("delete", path, () => File.Delete(path));
 

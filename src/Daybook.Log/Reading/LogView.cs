@@ -251,7 +251,7 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
     private byte[] ReadFrame(FramePlace place)
     {
         var bytes = new byte[place.Length];
-        var read = files.Of(place.Segment).Read(bytes, place.Offset);
+        var read = files.Read(place.Segment, bytes, place.Offset);
         if (read != place.Length || !FrameHeader.IsIntact(bytes, seed))
         {
             throw Damage(place, 0, "the checksum of the frame does not match");

@@ -4,8 +4,8 @@ using Daybook.Log.Format;
 namespace Daybook.Log.Reading;
 
 /// <summary>
-/// Open handles of segments for reading, at most <see cref="MaxOpen"/>; the one used longest ago is given up for another. A
-/// read holds on to its handle, so a handle given up meanwhile is closed by its finalizer. Thread-safe.
+/// Open handles of segments for reading, at most <see cref="MaxOpen"/>; the one used longest ago is closed for another. A read
+/// that loses its handle that way takes it again. Thread-safe.
 /// </summary>
 internal sealed class SegmentFiles(IDisk disk, LogPaths paths) : IDisposable
 {
@@ -16,19 +16,19 @@ internal sealed class SegmentFiles(IDisk disk, LogPaths paths) : IDisposable
     private long uses;
     private bool isClosed;
 
-    public IDiskFile Of(long segment)
+    /// <summary>Reads from a segment until the buffer is full or the file ends; returns the bytes read.</summary>
+    public int Read(long segment, Span<byte> buffer, long offset)
     {
-        lock (gate)
+        while (true)
         {
-            ObjectDisposedException.ThrowIf(isClosed, this);
-            if (!open.TryGetValue(segment, out var entry))
+            try
             {
-                MakeRoom();
-                entry = (disk.Open(paths.Segment(segment), DiskAccess.Read), 0);
+                return Of(segment).Read(buffer, offset);
             }
-
-            open[segment] = (entry.File, ++uses);
-            return entry.File;
+            catch (ObjectDisposedException) when (!Volatile.Read(ref isClosed))
+            {
+                // Closed between the two calls, for another segment.
+            }
         }
     }
 
@@ -46,6 +46,22 @@ internal sealed class SegmentFiles(IDisk disk, LogPaths paths) : IDisposable
         }
     }
 
+    private IDiskFile Of(long segment)
+    {
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(isClosed, this);
+            if (!open.TryGetValue(segment, out var entry))
+            {
+                MakeRoom();
+                entry = (disk.Open(paths.Segment(segment), DiskAccess.Read), 0);
+            }
+
+            open[segment] = (entry.File, ++uses);
+            return entry.File;
+        }
+    }
+
     private void MakeRoom()
     {
         if (open.Count < MaxOpen)
@@ -53,6 +69,9 @@ internal sealed class SegmentFiles(IDisk disk, LogPaths paths) : IDisposable
             return;
         }
 
-        open.Remove(open.MinBy(static entry => entry.Value.Used).Key);
+        // Now and not by a finalizer: a process may have few handles, and whoever only reads collects little garbage.
+        var longestAgo = open.MinBy(static entry => entry.Value.Used);
+        longestAgo.Value.File.Dispose();
+        open.Remove(longestAgo.Key);
     }
 }

@@ -163,9 +163,9 @@ internal sealed class LogLoader(IDisk disk, LogPaths paths, Guid logId) : IDispo
             throw Missing(next - 1).ToException();
         }
 
-        file?.Dispose();
-        file = null;
+        // The next one first: when that fails, a follower asks again later, and must find itself where it was.
         var (opened, header) = LogCatalog.Open(disk, paths, next, logId, DiskAccess.Read);
+        file?.Dispose();
         file = opened;
         leastEpoch = Math.Max(leastEpoch, header.Epoch);
         scan = new SegmentScan(opened, seed) { NextPosition = NextPosition, LeastEpoch = leastEpoch, LastTicks = lastTicks };

@@ -18,6 +18,7 @@ internal sealed class LogCore : IDisposable
     private readonly SegmentWriter segments;
     private readonly SpaceGuard space;
     private readonly IDiskFile headFile;
+    private long committingBytes;
 
     private LogCore(LogPaths paths, LogOptions options, OpenedLog opened, IDisposable ownership)
     {
@@ -81,12 +82,19 @@ internal sealed class LogCore : IDisposable
     /// <summary>Checks and sequences an append. Nothing has changed when it throws.</summary>
     public Sequenced Sequence(EncodedAppend append)
     {
-        space.Take(append.SizeBytes);
+        space.Take(
+            append.SizeBytes + SpaceGuard.SegmentBytes,
+            BytesToWrite(sequencer.Building) + Volatile.Read(ref committingBytes));
         return sequencer.Sequence(append, ClockReading.Of(options.Time), View.DurablePosition);
     }
 
     /// <summary>The group built so far, to be committed; null when there is none.</summary>
-    public FrameGroup? Take() => sequencer.Take();
+    public FrameGroup? Take()
+    {
+        var group = sequencer.Take();
+        Volatile.Write(ref committingBytes, group is null ? 0 : BytesToWrite(group));
+        return group;
+    }
 
     /// <summary>Makes a group durable, then visible, then published. After a failure the log must not be written again.</summary>
     public void Commit(FrameGroup group)
@@ -96,6 +104,7 @@ internal sealed class LogCore : IDisposable
         View.Keep(group);
         View.DurablePosition = group.LastPosition;
         HeadFile.Write(headFile, new HeadMark(LogId, segments.Superblock.Epoch, group.LastPosition));
+        Volatile.Write(ref committingBytes, 0);
     }
 
     /// <summary>Closes in order: nothing is pending and nothing failed.</summary>
@@ -113,4 +122,6 @@ internal sealed class LogCore : IDisposable
         segments.Dispose();
         ownership.Dispose();
     }
+
+    private static long BytesToWrite(FrameGroup group) => group.SizeBytes + ((long)group.FrameCount * SpaceGuard.SegmentBytes);
 }

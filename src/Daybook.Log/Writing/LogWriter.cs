@@ -145,9 +145,10 @@ internal sealed class LogWriter : IDisposable
         {
             return core.Sequence(encoded);
         }
-        catch (Exception cause) when (cause is not LogException { Fault: LogFault.Full or LogFault.ClockLeapt } and not DiskException)
+        catch (Exception cause) when (cause is not LogException { Fault: LogFault.Full or LogFault.ClockLeapt })
         {
-            // Anything but a refusal may have left an append half sequenced, and what follows would be wrong.
+            // Anything but a refusal may have left an append half sequenced, and what follows would be wrong. A volume that
+            // cannot even say how much is free is answered like one that cannot be written: with an error that stays.
             failure = Stopped(cause);
             throw failure;
         }
