@@ -66,9 +66,14 @@ internal sealed class LogCore : IDisposable
         {
             return new LogCore(paths, options, opening.Open(cancellationToken), ownership);
         }
-        catch
+        catch (Exception failure)
         {
             ownership.Dispose();
+            if (failure is DiskException cause)
+            {
+                throw LogFaults.Of(cause, path);
+            }
+
             throw;
         }
     }

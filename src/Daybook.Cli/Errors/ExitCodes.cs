@@ -1,4 +1,4 @@
-namespace Daybook.Cli;
+namespace Daybook.Cli.Errors;
 
 /// <summary>What the tool tells its caller (docs/reference/cli.md).</summary>
 internal static class ExitCodes
@@ -12,4 +12,5 @@ internal static class ExitCodes
     public const int Damaged = 6;
     public const int Locked = 7;
     public const int Interrupted = 130;
+    public const int Terminated = 143;
 }
