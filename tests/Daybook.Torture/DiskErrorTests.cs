@@ -73,6 +73,12 @@ public sealed class DiskErrorTests(ITestOutputHelper output)
             return;
         }
 
+        if (error == "ENOSPC" && point.Name == "pwrite64" && said.Failures.Count == 0)
+        {
+            // It was room that could not be made ahead, and the append went without; what was acknowledged is checked by the witness.
+            return;
+        }
+
         // The append in whose time the call failed is not acknowledged, nor is any after it; those before it are shown.
         var turn = Turn.Parse(point.Phase[4..]);
         Assert.True(said.Acknowledged.Count == turn.Number, story);

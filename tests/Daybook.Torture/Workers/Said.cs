@@ -15,24 +15,24 @@ internal sealed class Said(IReadOnlyList<string> lines, int exitCode)
 
     public bool IsOpened => lines.Contains("open");
 
-    public IReadOnlyList<Turn> Tried { get; } = [.. Words(lines, "try").Select(static words => Turn.Parse(words[1]))];
+    public IReadOnlyList<Turn> Tried => field ??= [.. Words(lines, "try").Select(static words => Turn.Parse(words[1]))];
 
-    public IReadOnlyDictionary<Turn, long> Acknowledged { get; } = Words(lines, "ack")
+    public IReadOnlyDictionary<Turn, long> Acknowledged => field ??= Words(lines, "ack")
         .ToDictionary(static words => Turn.Parse(words[1]), static words => long.Parse(words[2], CultureInfo.InvariantCulture));
 
     /// <summary>Codes with which appends failed.</summary>
-    public IReadOnlyList<string> Failures { get; } = [.. Words(lines, "failed").Select(static words => words[2])];
+    public IReadOnlyList<string> Failures => field ??= [.. Words(lines, "failed").Select(static words => words[2])];
 
     /// <summary>Codes with which opening, closing or reading failed.</summary>
-    public IReadOnlyList<string> Refusals { get; } =
+    public IReadOnlyList<string> Refusals => field ??=
         [.. Words(lines, "refused").Concat(Words(lines, "unread")).Select(static words => words[1])];
 
     /// <summary>How many events reads found.</summary>
-    public IReadOnlyList<int> Saw { get; } =
+    public IReadOnlyList<int> Saw => field ??=
         [.. Words(lines, "saw").Select(static words => int.Parse(words[1], CultureInfo.InvariantCulture))];
 
     /// <summary>Errors that have no code, and what the runtime itself had to say.</summary>
-    public IReadOnlyList<string> Unexpected { get; } = [.. lines.Where(static line =>
+    public IReadOnlyList<string> Unexpected => field ??= [.. lines.Where(static line =>
         line.StartsWith("unexpected", StringComparison.Ordinal) || line.StartsWith("error", StringComparison.Ordinal))];
 
     public override string ToString() => string.Join('\n', lines);

@@ -55,6 +55,7 @@ internal static partial class Strace
     {
         var calls = new List<SystemCall>();
         var phase = "start";
+        var durable = new HashSet<string>();
         foreach (var match in lines.Select(static line => Line().Match(line)).Where(static match => match.Success))
         {
             var (name, arguments) = (match.Groups[2].Value, match.Groups[3].Value);
@@ -69,13 +70,34 @@ internal static partial class Strace
                 .Select(path => path[root.Length..]).Distinct().ToArray();
             if (paths.Length > 0 && name != "execve")
             {
+                Note(durable, name, arguments);
                 var nth = 1 + calls.Count(call => call.Name == name);
-                calls.Add(new SystemCall(name, nth, paths, phase, int.Parse(match.Groups[1].Value)));
+                calls.Add(new SystemCall(name, nth, paths, phase, int.Parse(match.Groups[1].Value))
+                {
+                    IsDurable = name == "pwrite64" && durable.Contains(Handle().Match(arguments).Groups[1].Value),
+                });
             }
         }
 
         return calls;
     }
+
+    /// <summary>Keeps the handles that were opened so that a write is durable when it returns.</summary>
+    private static void Note(HashSet<string> durable, string name, string arguments)
+    {
+        if (name == "openat" && Opened().Match(arguments) is { Success: true } opened)
+        {
+            _ = arguments.Contains("O_DSYNC", StringComparison.Ordinal)
+                ? durable.Add(opened.Groups[1].Value)
+                : durable.Remove(opened.Groups[1].Value);
+        }
+    }
+
+    [GeneratedRegex(@"= (\d+)<")]
+    private static partial Regex Opened();
+
+    [GeneratedRegex(@"^(\d+)<")]
+    private static partial Regex Handle();
 
     [GeneratedRegex(@"^(\d+) +(\w+)\((.*)$")]
     private static partial Regex Line();

@@ -15,6 +15,9 @@ internal sealed record SystemCall(string Name, int Nth, IReadOnlyList<string> Pa
         "newfstatat", "pread64", "read", "readlink", "stat", "statfs", "statx", "getcwd",
     ];
 
+    /// <summary>Whether it was a write that is on the disk when it returns.</summary>
+    public bool IsDurable { get; init; }
+
     public bool ChangesTheDisk => !Looking.Contains(Name);
 
     /// <summary>Of these an error has no consequence: the descriptor is gone, and advice is only advice.</summary>
