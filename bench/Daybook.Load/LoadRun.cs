@@ -27,6 +27,11 @@ internal sealed class LoadRun(Arguments arguments, Talk talk)
                 await new ReplayPhases(arguments, alternation).RunAsync(results);
             }
 
+            if (arguments.SlowFlush is null && arguments.Streams > 0 && arguments.Wants(PhaseNames.Aggregate))
+            {
+                await new AggregatePhases(arguments, alternation, talk).RunAsync(results);
+            }
+
             results.Surroundings = $"{Machine.Describe(arguments.Root)}; load average {before} before, {Machine.LoadAverage()} after";
             return results;
         }

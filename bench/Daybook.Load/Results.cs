@@ -15,6 +15,12 @@ internal sealed class Results(Arguments arguments)
     /// <summary>As L1, but as many bytes in each write as all writers of the phase together have.</summary>
     public const string GroupLimit = "raw group";
 
+    /// <summary>Our own files read in order, 1 MiB at a time.</summary>
+    public const string SequentialLimit = "raw sequential read";
+
+    /// <summary>As many small reads as a stream has events, after hints at all of them.</summary>
+    public const string HintedLimit = "raw hinted reads";
+
     public Arguments Arguments => arguments;
 
     /// <summary>Machine and load.</summary>
@@ -28,8 +34,10 @@ internal sealed class Results(Arguments arguments)
 
     public double? OursPerSecond(string phase) => Phase(phase)?.Of(EngineCatalog.Ours)?.PerSecond;
 
-    public double? Value(string measure) =>
-        Figures.FirstOrDefault(figure => figure.Measure == measure && figure.Subject == EngineCatalog.Ours)?.Value;
+    public double? Value(string measure, string subject = EngineCatalog.Ours) =>
+        Figures.FirstOrDefault(figure => figure.Measure == measure && figure.Subject == subject)?.Value;
+
+    public double? OursMedian(string phase) => Phase(phase)?.Of(EngineCatalog.Ours)?.MedianMicroseconds;
 
     /// <summary>Our rate over that of another subject of the same phase.</summary>
     public double? Ratio(string phase, string subject) =>

@@ -8,6 +8,8 @@ internal static partial class RawCalls
     public const int ReadWrite = 2;
     public const int Create = 0x40;
     public const int DataSync = 0x1000;
+    public const int WillNeed = 3;
+    public const int DontNeed = 4;
 
     /// <summary>O_DIRECT, which is not the same number everywhere.</summary>
     public static int Direct => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 ? 0x1_0000 : 0x4000;
@@ -23,6 +25,13 @@ internal static partial class RawCalls
 
     [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
     public static partial int FlushData(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "pread", SetLastError = true)]
+    public static unsafe partial nint ReadAt(int descriptor, byte* bytes, nuint count, long offset);
+
+    /// <summary>Returns the error instead of setting it.</summary>
+    [LibraryImport("libc", EntryPoint = "posix_fadvise")]
+    public static partial int Advise(int descriptor, long offset, long count, int advice);
 
     public static int Check(long result, string call) => result >= 0
         ? (int)result

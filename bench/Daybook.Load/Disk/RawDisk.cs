@@ -11,13 +11,13 @@ namespace Daybook.Load.Disk;
 /// </summary>
 internal sealed unsafe class RawDisk : IDisposable
 {
-    private const int ZeroedBytes = 128 << 20;
     private const int Alignment = 4096;
 
     private readonly int descriptor;
     private readonly byte* buffer;
     private readonly int size;
     private readonly bool isGrowing;
+    private int zeroedBytes;
     private TimeSpan slowFlush;
     private long offset;
 
@@ -31,12 +31,12 @@ internal sealed unsafe class RawDisk : IDisposable
     }
 
     /// <summary>O_DIRECT and O_DSYNC on zero-filled blocks; the size is rounded up to whole blocks.</summary>
-    public static RawDisk Direct(string path, int size)
+    public static RawDisk Direct(string path, int size, int zeroedBytes)
     {
         using (var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write))
         {
             var zeros = new byte[1 << 20];
-            for (long at = 0; at < ZeroedBytes; at += zeros.Length)
+            for (long at = 0; at < zeroedBytes; at += zeros.Length)
             {
                 RandomAccess.Write(file, zeros, at);
             }
@@ -45,7 +45,7 @@ internal sealed unsafe class RawDisk : IDisposable
         }
 
         var rounded = (size + Alignment - 1) / Alignment * Alignment;
-        return new RawDisk(path, rounded, RawCalls.Direct | RawCalls.DataSync, isGrowing: false);
+        return new RawDisk(path, rounded, RawCalls.Direct | RawCalls.DataSync, isGrowing: false) { zeroedBytes = zeroedBytes };
     }
 
     /// <summary>A file that grows by each write, flushed by fdatasync, which is made to take longer where that is asked.</summary>
@@ -79,7 +79,7 @@ internal sealed unsafe class RawDisk : IDisposable
 
     private void WriteOnce()
     {
-        if (!isGrowing && offset + size > ZeroedBytes)
+        if (!isGrowing && offset + size > zeroedBytes)
         {
             offset = 0;
         }

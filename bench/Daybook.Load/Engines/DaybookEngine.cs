@@ -9,7 +9,7 @@ namespace Daybook.Load.Engines;
 internal sealed class DaybookEngine(DaybookStore store, StreamWalk[] walks, bool expectsRevisions) : IStreamEngine
 {
     public const int MaxWriters = 256;
-    private const int DefaultWidth = 50;
+    public const int DefaultWidth = 50;
 
     private static readonly EventName Name = new("money-deposited");
     private long batches;
@@ -46,7 +46,13 @@ internal sealed class DaybookEngine(DaybookStore store, StreamWalk[] walks, bool
         await store.AppendAsync(parts);
     }
 
-    public async ValueTask<long> ScanAsync()
+    public async ValueTask AppendToEachAsync(IReadOnlyList<string> streams, long revision, byte[] data) =>
+        await store.AppendAsync([.. streams.Select(stream =>
+            new StreamEvents(new StreamName(stream), Expecting(revision), [new NewEvent(Name, data)]))]);
+
+    public ValueTask<long> ScanAsync() => ScanAsync(store);
+
+    internal static async ValueTask<long> ScanAsync(DaybookStore store)
     {
         long count = 0, bytes = 0;
         await foreach (var one in store.ReadAllAsync())

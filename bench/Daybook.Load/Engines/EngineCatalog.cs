@@ -14,13 +14,16 @@ internal static class EngineCatalog
     [
         new(Ours, IsPeer: false, static directory => DaybookEngine.OpenAsync(directory)),
         new("daybook-any", IsPeer: false, static directory => DaybookEngine.OpenAsync(directory, expectsRevisions: false)),
+        new("daybook-if", IsPeer: false, ConditionEngine.OpenAsync),
         new("sqlite", IsPeer: true, static directory => Opened(() => new SqliteEngine(directory))),
-        new(SqliteStreams, IsPeer: true, static directory => Opened(() => new SqliteStreamEngine(directory, width: 50))),
+        new(SqliteStreams, IsPeer: true, static directory => Opened(() => new SqliteStreamEngine(directory, DaybookEngine.DefaultWidth))),
         new("rocksdb", IsPeer: true, static directory => Opened(() => new RocksEngine(directory, onThreads: false))),
         new("rocksdb-threads", IsPeer: true, static directory => Opened(() => new RocksEngine(directory, onThreads: true))),
         new("fasterlog", IsPeer: true, static directory => Opened(() => new FasterEngine(directory))),
         new("lmdb", IsPeer: true, static directory => Opened(() => new LmdbEngine(directory))),
     ];
+
+    public static EngineKind Kind(string name) => All.Single(kind => kind.Name == name);
 
     public static bool IsPeer(string name) => All.Any(kind => kind.Name == name && kind.IsPeer);
 

@@ -38,6 +38,20 @@ internal sealed class SqliteStreamEngine : QueuedEngine, IStreamEngine
         select.Parameters.Add("$stream", SqliteType.Text);
     }
 
+    public ValueTask AppendToEachAsync(IReadOnlyList<string> streams, long revision, byte[] data)
+    {
+        using var scope = connection.BeginTransaction();
+        insert.Transaction = scope;
+        foreach (var stream in streams)
+        {
+            Insert(stream, revision, data);
+        }
+
+        scope.Commit();
+        insert.Transaction = null;
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask<int> ReplayAsync(string stream)
     {
         select.Parameters[0].Value = stream;
@@ -51,12 +65,7 @@ internal sealed class SqliteStreamEngine : QueuedEngine, IStreamEngine
         foreach (var row in rows)
         {
             var (stream, revision) = PlaceOf(row);
-            insert.Parameters[0].Value = stream;
-            insert.Parameters[1].Value = revision;
-            insert.Parameters[2].Value = Guid.NewGuid().ToByteArray();
-            insert.Parameters[3].Value = DateTime.UtcNow.Ticks;
-            insert.Parameters[4].Value = row.Data;
-            insert.ExecuteNonQuery();
+            Insert(stream, revision, row.Data);
         }
 
         scope.Commit();
@@ -71,6 +80,16 @@ internal sealed class SqliteStreamEngine : QueuedEngine, IStreamEngine
         insert.Dispose();
         select.Dispose();
         connection.Dispose();
+    }
+
+    private void Insert(string stream, long revision, byte[] data)
+    {
+        insert.Parameters[0].Value = stream;
+        insert.Parameters[1].Value = revision;
+        insert.Parameters[2].Value = Guid.NewGuid().ToByteArray();
+        insert.Parameters[3].Value = DateTime.UtcNow.Ticks;
+        insert.Parameters[4].Value = data;
+        insert.ExecuteNonQuery();
     }
 
     private (string Stream, long Revision) PlaceOf(Row row)

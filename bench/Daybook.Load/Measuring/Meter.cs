@@ -13,6 +13,7 @@ internal sealed class Meter
 
     public async Task RunAsync(Subject subject, TimeSpan turn)
     {
+        subject.Prepare?.Invoke();
         var bytes = GC.GetTotalAllocatedBytes();
         var cpu = Environment.CpuUsage.TotalTime;
         var start = Stopwatch.GetTimestamp();

@@ -49,7 +49,7 @@ internal sealed class DurablePhases(Arguments arguments, Alternation alternation
             return await alternation.RunAsync(phase, [Raw(Results.DiskLimit, limit), .. subjects], arguments.Time);
         }
 
-        using var group = RawDisk.Direct(Path.Combine(arguments.Root, "group"), groupBytes);
+        using var group = RawDisk.Direct(Path.Combine(arguments.Root, "group"), groupBytes, arguments.ZeroedBytes);
         return await alternation.RunAsync(
             phase, [Raw(Results.DiskLimit, limit), Raw(Results.GroupLimit, group), .. subjects], arguments.Time);
     }
@@ -79,7 +79,7 @@ internal sealed class DurablePhases(Arguments arguments, Alternation alternation
 
         try
         {
-            return RawDisk.Direct(path, 4096);
+            return RawDisk.Direct(path, 4096, arguments.ZeroedBytes);
         }
         catch (IOException failure)
         {

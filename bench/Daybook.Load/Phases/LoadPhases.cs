@@ -24,7 +24,7 @@ internal sealed class LoadPhases(Arguments arguments, Alternation alternation, T
         await engines.CloseAsync();
         foreach (var name in names)
         {
-            var kind = EngineCatalog.All.Single(kind => kind.Name == name);
+            var kind = EngineCatalog.Kind(name);
             results.Figures.Add(new Figure(Figure.BytesOfBatches, name, (double)StoreFiles.Bytes(engines.PathOf(name)) / Loaded));
             results.Figures.Add(new Figure(Figure.OpenLoaded, name, await StoreFiles.OpenMillisecondsAsync(kind, engines.PathOf(name))));
         }

@@ -6,7 +6,7 @@ namespace Daybook.Load.Phases;
 
 /// <summary>
 /// Fills stores by single appends of 64 writers, so that the 100 events of a stream lie scattered over all of the store; then
-/// replays streams at random and scans it all. SQLite with a table of streams is the only peer that can.
+/// replays streams at random and scans it all, hot and cold. SQLite with a table of streams is the only peer that can.
 /// </summary>
 internal sealed class ReplayPhases(Arguments arguments, Alternation alternation)
 {
@@ -32,27 +32,34 @@ internal sealed class ReplayPhases(Arguments arguments, Alternation alternation)
         results.Phases.Add(await alternation.RunAsync(PhaseNames.Replay, [.. subjects], arguments.Time));
         var scans = engines.Open.Select(static one => new Subject(one.Name, (_, _) => Task.Run(() => one.Engine.ScanAsync().AsTask())));
         results.Phases.Add(await alternation.RunAsync(PhaseNames.ScanSingles, [.. scans], time: null));
+        if (!arguments.Quick)
+        {
+            await ColdAsync(engines, results);
+        }
+
         await OpenAsync(engines, results);
     }
 
     private int Events => Writers * arguments.StreamsPerWriter * StreamWalk.StreamLength;
 
+    private async Task ColdAsync(EngineSet engines, Results results)
+    {
+        using var cold = new ColdReads(engines, arguments.Samples);
+        results.Phases.Add(await alternation.RunAsync(PhaseNames.ScanCold, cold.Scans(Events), time: null));
+        results.Figures.AddRange(await cold.StreamsAsync(Figure.ReplayCold, StreamWalk.StreamLength, NameOf));
+    }
+
     private async Task OpenAsync(EngineSet engines, Results results)
     {
-        var kind = EngineCatalog.All.Single(static kind => kind.Name == EngineCatalog.Ours);
         var path = engines.PathOf(EngineCatalog.Ours);
-        var killed = path + "-killed";
-        StoreFiles.Copy(path, killed);
-        var start = Stopwatch.GetTimestamp();
-        var engine = await kind.Open(killed);
-        var elapsed = Stopwatch.GetElapsedTime(start);
-        await engine.DisposeAsync();
         await engines.CloseAsync();
-
-        results.Figures.Add(new Figure(Figure.OpenKilled, EngineCatalog.Ours, elapsed.TotalMilliseconds));
-        results.Figures.Add(new Figure(Figure.OpenClean, EngineCatalog.Ours, await StoreFiles.OpenMillisecondsAsync(kind, path)));
+        var open = await StoreFiles.OpenMillisecondsAsync(EngineCatalog.Kind(EngineCatalog.Ours), path);
+        results.Figures.Add(new Figure(Figure.OpenSingles, EngineCatalog.Ours, open));
         results.Figures.Add(new Figure(Figure.BytesOfSingles, EngineCatalog.Ours, (double)StoreFiles.Bytes(path) / Events));
     }
+
+    /// <summary>A stream for each sample, of another writer each time.</summary>
+    private string NameOf(int sample) => StreamWalk.NameOf(sample % Writers, sample / Writers % arguments.StreamsPerWriter);
 
     private async Task FillAsync(IEngine engine)
     {

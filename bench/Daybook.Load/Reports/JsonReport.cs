@@ -26,8 +26,8 @@ internal static class JsonReport
             ["loadPerSec"] = Rounded(results.OursPerSecond(PhaseNames.Load), 0),
             ["scanHotPerSec"] = Rounded(results.OursPerSecond(PhaseNames.Scan), 0),
             ["scanSinglesHotPerSec"] = Rounded(results.OursPerSecond(PhaseNames.ScanSingles), 0),
-            ["replay100HotUs"] = Rounded(results.Phase(PhaseNames.Replay)?.Of(Engines.EngineCatalog.Ours)?.MedianMicroseconds, 0),
-            ["openMs"] = Rounded(results.Value(Figure.OpenClean), 1),
+            ["replay100HotUs"] = Rounded(results.OursMedian(PhaseNames.Replay), 0),
+            ["openMs"] = Rounded(results.Value(Figure.OpenSingles), 1),
             ["bytesPerEvent"] = Rounded(results.Value(Figure.BytesOfSingles), 1),
         };
         return report.ToJsonString();

@@ -43,7 +43,7 @@ internal static class MarkdownReport
     private static void AddPhase(StringBuilder text, Results results, PhaseResult phase)
     {
         var isDisk = phase.Of(Results.DiskLimit) is not null;
-        var unit = phase.Name == PhaseNames.Replay ? "streams/s" : "events/s";
+        var unit = phase.Name is PhaseNames.Replay or PhaseNames.Aggregate ? "streams/s" : "events/s";
         text.AppendLine(CultureInfo.InvariantCulture, $"**{phase.Name}**");
         text.AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"| | {unit} |{(isDisk ? " x L1 |" : "")} daybook is | p50 us | p99 us | CPU us | allocated B |");
