@@ -47,11 +47,10 @@ internal sealed class AggregatePhases(Arguments arguments, Alternation alternati
     private async Task OpenAsync(string path, Results results)
     {
         var kind = EngineCatalog.Kind(EngineCatalog.Ours);
-        Add(results, Figure.MemoryOfStream, await MemoryAsync(kind, path) / arguments.Streams);
         Add(results, Figure.OpenClean, await StoreFiles.OpenMillisecondsAsync(kind, path));
         PageCache.Drop(path);
         Add(results, Figure.OpenCold, await StoreFiles.OpenOnceMillisecondsAsync(kind, path));
-        await KilledHolder.KillAsync(path);
+        Add(results, Figure.MemoryOfStream, await KilledHolder.KillAsync(path) / (double)arguments.Streams);
         Add(results, Figure.OpenKilled, await StoreFiles.OpenOnceMillisecondsAsync(kind, path));
     }
 
@@ -59,13 +58,6 @@ internal sealed class AggregatePhases(Arguments arguments, Alternation alternati
     {
         talk.Say($"{measure}: {value:N1}");
         results.Figures.Add(new Figure(measure, EngineCatalog.Ours, value));
-    }
-
-    private static async Task<double> MemoryAsync(EngineKind kind, string path)
-    {
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        await using var engine = await kind.Open(path);
-        return GC.GetTotalMemory(forceFullCollection: true) - before;
     }
 
     private async Task FillAsync(IStreamEngine engine)
