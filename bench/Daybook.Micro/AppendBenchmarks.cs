@@ -14,6 +14,7 @@ public class AppendBenchmarks
     private readonly string directory = Path.Combine(
         Directory.Exists(Memory) ? Memory : Path.GetTempPath(), $"daybook-micro-{Environment.ProcessId}");
     private LogWriter? log;
+    private long revision;
 
     [GlobalSetup]
     public void Open() => log = LogWriter.Open(directory, new LogOptions(), CancellationToken.None);
@@ -30,7 +31,7 @@ public class AppendBenchmarks
     {
         for (var done = 0; done < Appends; done++)
         {
-            await log!.AppendAsync(Specimens.AppendOf(1), [], CancellationToken.None);
+            await log!.AppendAsync(Specimens.AppendOf(1, revision++), [], CancellationToken.None);
         }
     }
 }

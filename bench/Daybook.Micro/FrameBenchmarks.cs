@@ -10,7 +10,7 @@ public class FrameBenchmarks
 {
     private const int Appends = 1000;
 
-    private readonly StreamItems[][] appends = [.. Enumerable.Range(0, Appends).Select(static _ => Specimens.AppendOf(1))];
+    private readonly StreamItems[][] appends = [.. Enumerable.Range(0, Appends).Select(static revision => Specimens.AppendOf(1, revision))];
     private readonly FrameGroup thousand = NewThousand();
     private readonly byte[] bytes = new byte[64 * 1024];
 
@@ -52,7 +52,7 @@ public class FrameBenchmarks
     private static FrameGroup NewThousand()
     {
         var sequencer = Specimens.NewSequencer();
-        sequencer.Sequence(EncodedAppend.Of(Specimens.AppendOf(1000)), ClockReading.Of(TimeProvider.System), durableUpTo: 0);
+        sequencer.Sequence(EncodedAppend.Of(Specimens.AppendOf(1000, revision: 0)), ClockReading.Of(TimeProvider.System), durableUpTo: 0);
         return sequencer.Take()!;
     }
 }

@@ -14,10 +14,10 @@ internal static class Specimens
 
     public static Sequencer NewSequencer() => new(new LogIndex(), new RecordedClock(0), epoch: 1, Seed) { NextPosition = 1 };
 
-    /// <summary>An append of so many events to one stream.</summary>
-    public static StreamItems[] AppendOf(int events) =>
+    /// <summary>An append of so many events to one stream, of which the first gets a revision.</summary>
+    public static StreamItems[] AppendOf(int events, long revision) =>
     [
-        new StreamItems("account-1", Expected.Any, [.. Enumerable.Range(0, events).Select(static _ => NewEvent())]),
+        new StreamItems("account-1", Expected.At(revision - 1), [.. Enumerable.Range(0, events).Select(static _ => NewEvent())]),
     ];
 
     public static NewItem NewEvent() => new("money-deposited", Guid.NewGuid(), Payload);
