@@ -44,14 +44,11 @@ internal sealed class DurablePhases(Arguments arguments, Alternation alternation
 
     private async Task<PhaseResult> WithGroupAsync(string phase, RawDisk limit, int groupBytes, IEnumerable<Subject> subjects)
     {
-        if (arguments.SlowFlush is not null)
-        {
-            return await alternation.RunAsync(phase, [Raw(Results.DiskLimit, limit), .. subjects], arguments.Time);
-        }
-
-        using var group = RawDisk.Direct(Path.Combine(arguments.Root, "group"), groupBytes, arguments.ZeroedBytes);
-        return await alternation.RunAsync(
-            phase, [Raw(Results.DiskLimit, limit), Raw(Results.GroupLimit, group), .. subjects], arguments.Time);
+        using var group = arguments.SlowFlush is null ? TryDirect("group", groupBytes) : null;
+        Subject[] raw = group is null
+            ? [Raw(Results.DiskLimit, limit)]
+            : [Raw(Results.DiskLimit, limit), Raw(Results.GroupLimit, group)];
+        return await alternation.RunAsync(phase, [.. raw, .. subjects], arguments.Time);
     }
 
     private async Task<EngineSet> OpenAsync()
@@ -71,20 +68,26 @@ internal sealed class DurablePhases(Arguments arguments, Alternation alternation
     /// <summary>L1; on a slow disk, and where there are no direct writes, growing writes take its place.</summary>
     private RawDisk OpenLimit()
     {
-        var path = Path.Combine(arguments.Root, "limit");
-        if (arguments.SlowFlush is { } slow)
+        const string Name = "limit";
+        if (arguments.SlowFlush is null && TryDirect(Name, 4096) is { } direct)
         {
-            return RawDisk.Growing(path, 4096, slow);
+            return direct;
         }
 
+        return RawDisk.Growing(Path.Combine(arguments.Root, Name), 4096, arguments.SlowFlush ?? TimeSpan.Zero);
+    }
+
+    /// <summary>Null where the volume has no direct writes.</summary>
+    private RawDisk? TryDirect(string name, int size)
+    {
         try
         {
-            return RawDisk.Direct(path, 4096, arguments.ZeroedBytes);
+            return RawDisk.Direct(Path.Combine(arguments.Root, name), size, arguments.ZeroedBytes);
         }
         catch (IOException failure)
         {
-            talk.Say($"No direct writes here ({failure.Message}); L1 is the growing file instead.");
-            return RawDisk.Growing(path, 4096);
+            talk.Say($"No direct writes of {size} bytes here ({failure.Message}); growing files stand for L1.");
+            return null;
         }
     }
 }
