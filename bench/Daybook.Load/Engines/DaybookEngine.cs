@@ -46,9 +46,10 @@ internal sealed class DaybookEngine(DaybookStore store, StreamWalk[] walks, bool
         await store.AppendAsync(parts);
     }
 
+    /// <summary>Appends of their own, waited for together: one large append would be one frame, which reads take whole.</summary>
     public async ValueTask AppendToEachAsync(IReadOnlyList<string> streams, long revision, byte[] data) =>
-        await store.AppendAsync([.. streams.Select(stream =>
-            new StreamEvents(new StreamName(stream), Expecting(revision), [new NewEvent(Name, data)]))]);
+        await Task.WhenAll(streams.Select(stream =>
+            store.AppendAsync(new StreamName(stream), Expecting(revision), [new NewEvent(Name, data)]).AsTask()));
 
     public ValueTask<long> ScanAsync() => ScanAsync(store);
 
