@@ -1,66 +1,69 @@
 using System.CommandLine;
-using Daybook.Import;
+using Daybook.Cli.Arguments;
+using Daybook.Cli.Commands;
+using Daybook.Cli.Errors;
+using Daybook.Cli.Output;
 
 namespace Daybook.Cli;
 
-/// <summary>The root command, and how errors become exit codes.</summary>
+/// <summary>Runs a command line, and tells how it ended: done, stopped, refused or failed.</summary>
 internal static class Tool
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Daybook: an append-only record of what happened, and state at any time.")
-        {
-            DemoCommand.Make(),
-            AppendCommand.Make(),
-            ReadCommand.Make(),
-            StreamsCommand.Make(),
-            StateCommand.Make(),
-            ImportCommand.Make(),
-            InfoCommand.Make(),
-            VerifyCommand.Make(),
-            CompletionCommand.Make(),
-        };
-        root.Add(Shared.Store);
-        root.Add(Shared.Json);
-        root.Add(Shared.NoColor);
+        var root = Root.Make();
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            foreach (var error in parsed.Errors)
-            {
-                await Console.Error.WriteLineAsync(error.Message);
-            }
-
-            await Console.Error.WriteLineAsync("Run with --help to see what there is.");
-            return ExitCodes.Usage;
-        }
-
-        using var stop = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, pressed) =>
-        {
-            pressed.Cancel = true;
-            stop.Cancel();
-        };
+        var shell = new Shell(parsed);
+        using var stop = new StopSignals();
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+            if (args.Length == 0)
+            {
+                root.Parse("--help").Invoke(new InvocationConfiguration { Output = shell.Talk.Writer });
+                return ExitCodes.Usage;
+            }
+
+            if (UsageErrors.Of(parsed) is { } wrong)
+            {
+                shell.Talk.Error(wrong);
+                return wrong.ExitCode;
+            }
+
+            return await InvokeAsync(parsed, shell, stop.Token);
         }
-        catch (Exception failure) when (CodeOf(failure) is { } code)
+        catch (NobodyReadsException)
         {
-            await Console.Error.WriteLineAsync(failure.Message);
-            return code;
+            return ExitCodes.Ok;
+        }
+        catch (Exception failure) when (ErrorOf(failure, stop, args) is { } error)
+        {
+            shell.Talk.Error(error);
+            return error.ExitCode;
         }
     }
 
-    private static int? CodeOf(Exception failure) => failure switch
+    private static async Task<int> InvokeAsync(ParseResult parsed, Shell shell, CancellationToken cancellationToken)
     {
-        OperationCanceledException => ExitCodes.Interrupted,
-        AppendConflictException or EventIdReusedException => ExitCodes.Conflict,
-        StoreDamagedException => ExitCodes.Damaged,
-        StoreLockedException => ExitCodes.Locked,
-        StoreUnavailableException { Code: ErrorCodes.StoreNotFound } or FileNotFoundException or DirectoryNotFoundException => ExitCodes.NotFound,
-        StoreUnavailableException => ExitCodes.Unavailable,
-        InvalidInputException or ImportException or FormatException or ArgumentException => ExitCodes.Usage,
-        _ => null,
+        var exitCode = await parsed.InvokeAsync(
+            new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+                Output = shell.Data.Writer,
+                Error = shell.Talk.Writer,
+            },
+            cancellationToken);
+        shell.Data.Flush();
+        return exitCode;
+    }
+
+    private static ToolError? ErrorOf(Exception failure, StopSignals stop, string[] args) => failure switch
+    {
+        OperationCanceledException when stop.Token.IsCancellationRequested => new ToolError(
+            "interrupted",
+            stop.ExitCode,
+            failure is StoppedException ? failure.Message : "Stopped before the end.",
+            $"To go on, run: {Invocation.Line(args)}"),
+        _ => Failures.From(failure),
     };
 }

@@ -21,7 +21,7 @@ internal sealed record LogOptions
     /// <summary>The fastest way of flushing that is tried; what the volume does not have falls back to a slower one.</summary>
     public FlushMode FlushMode { get; init; } = FlushMode.Direct;
 
-    /// <summary>Recently read frames kept in memory, bytes. Default 16 MiB.</summary>
+    /// <summary>Recently read frames kept in memory, bytes, and recently written ones, as much again. Default 16 MiB.</summary>
     public int FrameCacheBytes { get; init; } = 16 * 1024 * 1024;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;

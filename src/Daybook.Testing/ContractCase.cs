@@ -18,7 +18,7 @@ public sealed class ContractCase
         this.body = body;
     }
 
-    /// <summary>What the promise is about: append, conflict, repeat, read stream, read all, read, as of, listing, limit or closing.</summary>
+    /// <summary>What the promise is about: append, conflict, condition, repeat, read stream, read all, read query, read, as of, listing, limit or closing.</summary>
     public string Verb { get; }
 
     /// <summary>The promise as a short sentence with underscores; unique within its verb.</summary>

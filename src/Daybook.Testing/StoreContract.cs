@@ -1,4 +1,5 @@
 using Daybook.Testing.Contract;
+using Daybook.Testing.Contract.Conditions;
 
 namespace Daybook.Testing;
 
@@ -19,8 +20,12 @@ public static class StoreContract
         .. RepeatExactCases.All,
         .. RepeatOpenCases.All,
         .. RepeatSeveralCases.All,
+        .. ConditionCases.All,
+        .. ConditionOrderCases.All,
+        .. QueryRuleCases.All,
         .. ReadStreamCases.All,
         .. ReadAllCases.All,
+        .. QueryReadCases.All,
         .. ReadSnapshotCases.All,
         .. AsOfCases.All,
         .. ListingCases.All,

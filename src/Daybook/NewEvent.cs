@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -10,7 +9,7 @@ namespace Daybook;
 public sealed record NewEvent(EventName Name, ReadOnlyMemory<byte> Data)
 {
     /// <summary>The event's id, by which a repetition is recognised. Default: a random one, made with this object.</summary>
-    public Guid Id { get; init; } = new(RandomNumberGenerator.GetBytes(16));
+    public Guid Id { get; init; } = RandomIds.Next();
 
     /// <summary>When it happened, in the past or the future; null for "when it is recorded". Kept with its offset, in minutes.</summary>
     public DateTimeOffset? OccurredAt { get; init; }

@@ -32,7 +32,9 @@ public sealed class FaultTests(ITestOutputHelper output)
             var failure = Record.Exception(() => world.Run(40));
             struck = faults.HasStruck;
 
-            Assert.Equal(struck, failure is LogException or DiskException);
+            // A volume that is full for a moment while room is made ahead is no failure: the file then grows.
+            Assert.True(failure is null or LogException or DiskException);
+            Assert.True(struck == (failure is not null) || (struck && isFull && !forever));
             var random = new Random(at);
             for (var image = 0; image < 3; image++)
             {

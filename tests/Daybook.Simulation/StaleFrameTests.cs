@@ -105,5 +105,5 @@ public sealed class StaleFrameTests
     }
 
     private static LogOptions Options(SimulatedDisk disk, Guid logId) =>
-        new() { Disk = disk, Time = new SimulatedTime(), NewLogId = () => logId };
+        new() { FlushMode = FlushMode.Growing, Disk = disk, Time = new SimulatedTime(), NewLogId = () => logId };
 }

@@ -2,6 +2,7 @@ using Daybook;
 
 // A writer to be killed: says what it tries and what was acknowledged, a line each, as soon as it is so.
 var (mode, path) = (args[0], args[1]);
+if (mode.StartsWith("race-", StringComparison.Ordinal)) { return await Daybook.Torture.Racers.RunAsync(path, mode); }
 using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
 var gate = new Lock();
 void Say(string line)

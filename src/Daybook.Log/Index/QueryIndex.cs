@@ -9,7 +9,7 @@ internal static class QueryIndex
         var range = new RangeCursor(first, last, backwards);
         return query.Parts.Length == 0
             ? range
-            : new IntersectionCursor([range, Union(Array.ConvertAll(query.Parts, part => Cursor(terms, part, backwards)), backwards)]);
+            : Union(Array.ConvertAll(query.Parts, part => Cursor(terms, part, range, backwards)), backwards);
     }
 
     /// <summary>
@@ -27,7 +27,8 @@ internal static class QueryIndex
         foreach (var part in query.Parts)
         {
             var least = Math.Max(after, found);
-            if (Bound(terms, part) > least && Cursor(terms, part, backwards: true).TrySeek(head, out var match) && match > least)
+            if (Bound(terms, part) > least
+                && Cursor(terms, part, new RangeCursor(least + 1, head, backwards: true), backwards: true).TrySeek(head, out var match))
             {
                 found = match;
             }
@@ -59,9 +60,13 @@ internal static class QueryIndex
         return Math.Min(bound, named);
     }
 
-    private static PostingCursor Cursor(TermPostings terms, LogQueryPart part, bool backwards)
+    /// <summary>
+    /// The range is one of the sets that are intersected, and not laid around their intersection: two long lists that have
+    /// nothing in common would be walked to their end, far outside of the range.
+    /// </summary>
+    private static IntersectionCursor Cursor(TermPostings terms, LogQueryPart part, RangeCursor range, bool backwards)
     {
-        var all = new List<PostingCursor>(part.Tags.Length + 2);
+        var all = new List<PostingCursor>(part.Tags.Length + 3) { range };
         if (part.Category is { } category)
         {
             all.Add(new ListCursor(terms.Positions(TermKind.Category, category), backwards));
@@ -79,8 +84,8 @@ internal static class QueryIndex
                 backwards));
         }
 
-        Invariant.Holds(all.Count > 0);
-        return all.Count == 1 ? all[0] : new IntersectionCursor([.. all]);
+        Invariant.Holds(all.Count > 1);
+        return new IntersectionCursor([.. all]);
     }
 
     private static PostingCursor Union(PostingCursor[] parts, bool backwards) =>

@@ -1,5 +1,6 @@
 using Daybook.Log.Format;
 using Daybook.Log.Index;
+using Daybook.Log.Sequencing;
 
 namespace Daybook.Log.Reading;
 
@@ -16,6 +17,7 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
     public const int BatchBytes = 4 * 1024 * 1024;
 
     private readonly SegmentFiles files = new(options.Disk, paths);
+    private readonly RecentFrames recent = new(options.FrameCacheBytes);
     private readonly FrameCache cache = new(options.FrameCacheBytes);
     private readonly uint seed = FrameHeader.SeedOf(logId);
     private long durablePosition;
@@ -27,6 +29,9 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
         get => Volatile.Read(ref durablePosition);
         set => Volatile.Write(ref durablePosition, value);
     }
+
+    /// <summary>Keeps a group in memory that was just committed.</summary>
+    public void Keep(FrameGroup group) => recent.Keep(group);
 
     /// <summary>Last revision of a stream at or below a position that is not above the durable one.</summary>
     public long LastRevision(string stream, long upTo) => index.Streams.LastRevisionAt(stream, Math.Min(upTo, DurablePosition));
@@ -227,27 +232,32 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
         }
     }
 
-    private byte[] BytesOf(FramePlace place, out FrameHeader header)
+    private ReadOnlyMemory<byte> BytesOf(FramePlace place, out FrameHeader header)
     {
-        var bytes = cache.Find(place.FirstPosition);
-        if (bytes is null)
+        if (!recent.TryFind(place.FirstPosition, out var bytes))
         {
-            bytes = new byte[place.Length];
-            var read = files.Of(place.Segment).Read(bytes, place.Offset);
-            if (read != place.Length || !FrameHeader.IsIntact(bytes, seed))
-            {
-                throw Damage(place, 0, "the checksum of the frame does not match");
-            }
-
-            cache.Keep(place.FirstPosition, bytes);
+            bytes = cache.Find(place.FirstPosition) ?? ReadFrame(place);
         }
 
-        var isFrame = FrameHeader.TryPeek(bytes, out header);
+        var isFrame = FrameHeader.TryPeek(bytes.Span, out header);
         if (!isFrame || header.FirstPosition != place.FirstPosition || header.Length != place.Length)
         {
             throw Damage(place, 0, "another frame stands in the place of this one");
         }
 
+        return bytes;
+    }
+
+    private byte[] ReadFrame(FramePlace place)
+    {
+        var bytes = new byte[place.Length];
+        var read = files.Of(place.Segment).Read(bytes, place.Offset);
+        if (read != place.Length || !FrameHeader.IsIntact(bytes, seed))
+        {
+            throw Damage(place, 0, "the checksum of the frame does not match");
+        }
+
+        cache.Keep(place.FirstPosition, bytes);
         return bytes;
     }
 

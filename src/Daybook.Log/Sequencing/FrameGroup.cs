@@ -3,10 +3,8 @@ using Daybook.Log.Format;
 namespace Daybook.Log.Sequencing;
 
 /// <summary>Frames that become durable together: one write, one flush. Filled by the sequencer, then handed to the disk.</summary>
-internal sealed class FrameGroup(bool continuesInline)
+internal sealed class FrameGroup(bool continuesInline, int likelyBytes)
 {
-    private const int LeastBytes = 16 * 1024;
-
     private readonly List<(int Offset, FrameHeader Header)> frames = [];
     private readonly TaskCompletionSource done = new(
         continuesInline ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
@@ -16,6 +14,11 @@ internal sealed class FrameGroup(bool continuesInline)
     public int FrameCount => frames.Count;
 
     public int SizeBytes => used;
+
+    /// <summary>Memory that it holds.</summary>
+    public int CapacityBytes => bytes.Length;
+
+    public long FirstPosition => frames[0].Header.FirstPosition;
 
     public long LastPosition => frames[^1].Header.LastPosition;
 
@@ -35,12 +38,34 @@ internal sealed class FrameGroup(bool continuesInline)
         return bytes.AsMemory(start, last.Offset + last.Header.Length - start);
     }
 
+    /// <summary>The bytes of the frame that begins with a position; false when none of the group does.</summary>
+    public bool TryFind(long firstPosition, out ReadOnlyMemory<byte> found)
+    {
+        int low = 0, high = frames.Count - 1;
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (frames[middle].Header.LastPosition < firstPosition)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        var isFound = frames[low].Header.FirstPosition == firstPosition;
+        found = isFound ? BytesOf(low) : default;
+        return isFound;
+    }
+
     /// <summary>Room for a frame of at most this size, zeroed; nothing is added until <see cref="Add"/>.</summary>
     public Span<byte> Reserve(int size)
     {
         if (bytes.Length - used < size)
         {
-            Array.Resize(ref bytes, Math.Max(Math.Max(LeastBytes, used + size), Math.Min(bytes.Length * 2, Array.MaxLength)));
+            Array.Resize(ref bytes, Math.Max(Math.Max(used + size, likelyBytes), (int)Math.Min(bytes.Length * 2L, Array.MaxLength)));
         }
 
         return bytes.AsSpan(used, size);

@@ -12,12 +12,13 @@ namespace Daybook.Log.Sequencing;
 internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch, uint logSeed)
 {
     private FrameGroup? building;
+    private int likelyBytes;
 
     /// <summary>The position that the next item gets.</summary>
     public required long NextPosition { get; set; }
 
     /// <summary>The group that the next frame joins.</summary>
-    public FrameGroup Building => building ??= new FrameGroup(ContinuesInline);
+    public FrameGroup Building => building ??= new FrameGroup(ContinuesInline, likelyBytes);
 
     /// <summary>True when whoever waits for a group goes on where it is completed, and not on the thread pool.</summary>
     public bool ContinuesInline { get; init; }
@@ -52,6 +53,8 @@ internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch,
             return null;
         }
 
+        // Where many come at once, so will the next ones; a lone append takes what it needs.
+        likelyBytes = taken.FrameCount > 1 ? taken.SizeBytes : 0;
         building = null;
         return taken;
     }

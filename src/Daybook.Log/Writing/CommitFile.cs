@@ -34,13 +34,19 @@ internal sealed class CommitFile : IDisposable
         disk = options.Disk;
         sizeBytes = options.SegmentSizeBytes;
         End = roomEnd = end;
-        file = disk.Open(path, DiskAccess.ReadWrite);
         Mode = options.FlushMode;
-        if (Mode == FlushMode.Direct)
+        file = disk.Open(path, DiskAccess.ReadWrite);
+        try
         {
-            direct = disk.OpenDirect(path) is { } opened ? new DirectTail(opened, file) : null;
-            Mode = direct is null ? FlushMode.Prepared : Mode;
+            direct = Mode == FlushMode.Direct ? OpenDirect() : null;
         }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+
+        Mode = Mode == FlushMode.Direct && direct is null ? FlushMode.Prepared : Mode;
     }
 
     /// <summary>How it writes; slower than was wanted when the volume does not have it.</summary>
@@ -65,6 +71,7 @@ internal sealed class CommitFile : IDisposable
         {
             file.Write(bytes, End);
             file.Flush();
+            direct?.Skip(bytes, End);
         }
 
         End += bytes.Length;
@@ -89,6 +96,27 @@ internal sealed class CommitFile : IDisposable
 
     private static long RoundUp(long value) => (value + Block - 1) / Block * Block;
 
+    private DirectTail? OpenDirect()
+    {
+        if (disk.OpenDirect(path) is not { } opened)
+        {
+            return null;
+        }
+
+        try
+        {
+            var lastBlock = new byte[End % Block];
+            var read = lastBlock.Length == 0 ? 0 : file.Read(lastBlock, End - lastBlock.Length);
+            Invariant.Holds(read == lastBlock.Length);
+            return new DirectTail(opened, lastBlock);
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Makes room for the bytes and some more; none when the volume is nearly full, and then the file grows.</summary>
     private void MakeRoom(int bytes)
     {
@@ -103,12 +131,20 @@ internal sealed class CommitFile : IDisposable
         try
         {
             Clear(from, to);
-            roomEnd = to;
         }
         catch (DiskException failure) when (failure.Fault == DiskFault.Full)
         {
             // There was less than the volume said. What is asked for may fit all the same.
+            return;
         }
+
+        if (direct is null)
+        {
+            // A flush that fails is the end, whatever the reason.
+            file.Flush();
+        }
+
+        roomEnd = to;
     }
 
     private void Clear(long from, long to)
@@ -123,7 +159,6 @@ internal sealed class CommitFile : IDisposable
         if (direct is null)
         {
             file.Write(new byte[to - roomEnd], roomEnd);
-            file.Flush();
         }
     }
 

@@ -1,8 +1,10 @@
 namespace Daybook.Log.Writing;
 
 /// <summary>One thread that runs what is posted, in order. It is started at the first post and ends at disposal.</summary>
-internal sealed class CommitThread : IScheduler
+internal sealed class CommitThread(TimeProvider time) : IScheduler
 {
+    private const int MostTurns = 1_000;
+
     private readonly object gate = new();
     private readonly Queue<Action> work = new();
     private Thread? thread;
@@ -25,6 +27,17 @@ internal sealed class CommitThread : IScheduler
             }
 
             Monitor.Pulse(gate);
+        }
+    }
+
+    public void Gather(Func<bool> isEnough, TimeSpan atMost)
+    {
+        // Far shorter than any sleep; yielding leaves the processor to the callers that are waited for. The number of turns is
+        // for clocks that stand still.
+        var begun = time.GetTimestamp();
+        for (var turn = 0; turn < MostTurns && !isEnough() && time.GetElapsedTime(begun) < atMost; turn++)
+        {
+            Thread.Yield();
         }
     }
 

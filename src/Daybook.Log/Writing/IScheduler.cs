@@ -13,4 +13,7 @@ internal interface IScheduler : IDisposable
     bool ContinuesInline { get; }
 
     void Post(Action work);
+
+    /// <summary>Lets callers come back before the next group is taken: until enough have, or a time is over. Called by posted work.</summary>
+    void Gather(Func<bool> isEnough, TimeSpan atMost);
 }

@@ -66,9 +66,14 @@ internal sealed class LogCore : IDisposable
         {
             return new LogCore(paths, options, opening.Open(cancellationToken), ownership);
         }
-        catch
+        catch (Exception failure)
         {
             ownership.Dispose();
+            if (failure is DiskException cause)
+            {
+                throw LogFaults.Of(cause, path);
+            }
+
             throw;
         }
     }
@@ -88,6 +93,7 @@ internal sealed class LogCore : IDisposable
     {
         segments.Commit(group);
         Invariant.Holds(segments.Superblock.DurablePosition == group.LastPosition);
+        View.Keep(group);
         View.DurablePosition = group.LastPosition;
         HeadFile.Write(headFile, new HeadMark(LogId, segments.Superblock.Epoch, group.LastPosition));
     }

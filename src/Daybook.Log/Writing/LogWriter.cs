@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Daybook.Log.Disk;
 using Daybook.Log.Reading;
 using Daybook.Log.Recovery;
@@ -15,15 +16,20 @@ internal sealed class LogWriter : IDisposable
     private readonly Lock gate = new();
     private readonly LogCore core;
     private readonly IScheduler scheduler;
+    private readonly CommitPace pace;
+    private readonly Func<bool> haveCallersReturned;
     private FrameGroup? committing;
+    private int lastGroupFrames;
     private bool isCommitting;
     private bool isClosing;
     private LogException? failure;
 
-    private LogWriter(LogCore core, IScheduler scheduler)
+    private LogWriter(LogCore core, IScheduler scheduler, TimeProvider time)
     {
         this.core = core;
         this.scheduler = scheduler;
+        pace = new CommitPace(time);
+        haveCallersReturned = HaveCallersReturned;
     }
 
     public LogView View => core.View;
@@ -35,12 +41,13 @@ internal sealed class LogWriter : IDisposable
     public Guid LogId => core.LogId;
 
     public static LogWriter Open(string path, LogOptions options, CancellationToken cancellationToken) =>
-        new(LogCore.Open(path, options, cancellationToken), options.Scheduler ?? new CommitThread());
+        new(LogCore.Open(path, options, cancellationToken), options.Scheduler ?? new CommitThread(options.Time), options.Time);
 
     /// <summary>
     /// Appends atomically, and returns when what the outcome rests on is durable. Cancelled before sequencing, nothing is
     /// written; cancelled later, the outcome is unknown to the caller, who may append again with the same ids.
     /// </summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<LogOutcome> AppendAsync(
         IReadOnlyList<StreamItems> appends, IReadOnlyList<LogCondition> conditions, CancellationToken cancellationToken)
     {
@@ -122,7 +129,7 @@ internal sealed class LogWriter : IDisposable
             }
 
             isCommitting = true;
-            if (scheduler.AllowsInline)
+            if (scheduler.AllowsInline && !pace.IsSlow)
             {
                 return (sequenced, durable, true);
             }
@@ -165,7 +172,14 @@ internal sealed class LogWriter : IDisposable
     /// <summary>Commits one group on the caller's thread, and leaves what came meanwhile to the scheduler.</summary>
     private void CommitHere()
     {
-        if (CommitNext())
+        if (CommitNext() is not { } group)
+        {
+            return;
+        }
+
+        var isMoreWaiting = !IsTurnOver();
+        group.Complete();
+        if (isMoreWaiting)
         {
             scheduler.Post(CommitAll);
         }
@@ -173,13 +187,44 @@ internal sealed class LogWriter : IDisposable
 
     private void CommitAll()
     {
-        while (CommitNext())
+        do
         {
+            if (CommitNext() is not { } group)
+            {
+                return;
+            }
+
+            // The callers go on first. Waiting a moment for them makes one large group out of a small and a large one.
+            group.Complete();
+            if (group.FrameCount > 1)
+            {
+                lastGroupFrames = group.FrameCount;
+                scheduler.Gather(haveCallersReturned, pace.Gathering);
+            }
+        }
+        while (!IsTurnOver());
+    }
+
+    private bool HaveCallersReturned()
+    {
+        lock (gate)
+        {
+            return core.Building.FrameCount >= lastGroupFrames;
         }
     }
 
-    /// <summary>Commits the group built so far; true when another is waiting, false when the committer's part is over.</summary>
-    private bool CommitNext()
+    /// <summary>Whether nothing is waiting; then the next caller finds nobody committing.</summary>
+    private bool IsTurnOver()
+    {
+        lock (gate)
+        {
+            isCommitting = core.PendingBytes > 0;
+            return !isCommitting;
+        }
+    }
+
+    /// <summary>Commits the group built so far; null when that failed and the log has stopped.</summary>
+    private FrameGroup? CommitNext()
     {
         FrameGroup group;
         lock (gate)
@@ -191,23 +236,20 @@ internal sealed class LogWriter : IDisposable
 
         try
         {
-            core.Commit(group);
+            pace.Run(core, group);
         }
         catch (Exception cause)
         {
             Stop(group, cause);
-            return false;
+            return null;
         }
 
-        bool isMoreWaiting;
         lock (gate)
         {
             committing = null;
-            isCommitting = isMoreWaiting = core.PendingBytes > 0;
         }
 
-        group.Complete();
-        return isMoreWaiting;
+        return group;
     }
 
     private void Stop(FrameGroup group, Exception cause)

@@ -12,6 +12,9 @@ internal static class Sample
         Id = Id(number),
     };
 
+    /// <summary>An event with a name of its own and tags.</summary>
+    public static NewEvent Tagged(int number, EventName name, params Tag[] tags) => Event(number) with { Name = name, Tags = tags };
+
     public static NewEvent[] Events(int first, int count) => [.. Enumerable.Range(first, count).Select(Event)];
 
     /// <summary>An event with a payload of a size and of arbitrary bytes.</summary>

@@ -35,6 +35,19 @@ internal sealed class Trial(DaybookStore store, ContractClock clock, Cancellatio
         return await Store.TryAppendAsync(parts, cancel).ConfigureAwait(false);
     }
 
+    /// <summary>The same under conditions.</summary>
+    public async Task<AppendOutcome> TryAppendIfAsync(IReadOnlyList<AppendCondition> conditions, params StreamEvents[] parts)
+    {
+        hasAppended = true;
+        return await Store.TryAppendAsync(parts, conditions, cancel).ConfigureAwait(false);
+    }
+
+    public async Task<RecordedEvent[]> ReadAsync(Query query, StoreRead? read = null)
+    {
+        await SettleAsync().ConfigureAwait(false);
+        return await CollectAsync(Store.ReadAsync(query, read, cancel)).ConfigureAwait(false);
+    }
+
     public async Task<RecordedEvent[]> ReadStreamAsync(StreamName stream, StreamRead? read = null)
     {
         await SettleAsync().ConfigureAwait(false);

@@ -22,6 +22,11 @@ public sealed class Query : IEquatable<Query>
     private Query(QueryItem[] items, bool isAll)
     {
         Items = items;
+        foreach (var item in items)
+        {
+            ArgumentNullException.ThrowIfNull(item, nameof(items));
+        }
+
         if (!isAll && items.Length == 0)
         {
             throw QueryRules.Invalid("A query has no items, so that it would match nothing. Add one, or use Query.All.");
@@ -48,7 +53,7 @@ public sealed class Query : IEquatable<Query>
 
     /// <summary>Events of all streams of a category.</summary>
     /// <param name="category">What stands before the first hyphen of the streams' names.</param>
-    /// <exception cref="InvalidInputException">It is no name.</exception>
+    /// <exception cref="InvalidInputException">It is no name, or one that no stream's category can be.</exception>
     public static Query OfCategory(string category) => new(new QueryItem(category: category));
 
     /// <summary>Events that match this query or another.</summary>

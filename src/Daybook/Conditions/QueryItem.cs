@@ -16,7 +16,7 @@ public sealed class QueryItem : IEquatable<QueryItem>
     /// <param name="types">Names of events, of which one must be the event's; null or empty for any. At most 100.</param>
     /// <param name="tags">Tags, all of which the event must have; null or empty for any. At most 64.</param>
     /// <param name="category">The category of the event's stream; null for any.</param>
-    /// <exception cref="InvalidInputException">It names nothing, or too much.</exception>
+    /// <exception cref="InvalidInputException">It names nothing, too much, or a category that no stream can have.</exception>
     public QueryItem(IReadOnlyList<EventName>? types = null, IReadOnlyList<Tag>? tags = null, string? category = null)
     {
         Types = [.. (types ?? []).Distinct()];
@@ -24,7 +24,14 @@ public sealed class QueryItem : IEquatable<QueryItem>
         Category = category is null ? null : NameRules.Check(category, "A category", LogLimits.StreamNameBytes);
         if (Types.Count == 0 && Tags.Count == 0 && category is null)
         {
-            throw QueryRules.Invalid("An item of a query names no type, no tag and no category, so that it would match every event. Name one, or use Query.All.");
+            throw QueryRules.Invalid(
+                "An item of a query names no type, no tag and no category, so that it would match every event. Name one, or use Query.All.");
+        }
+
+        if (category is not null && !Categories.Of(category).SequenceEqual(category))
+        {
+            throw QueryRules.Invalid(
+                $"No stream has the category '{category}', since a category ends before the first hyphen. Name '{Categories.Of(category)}', or tag the events of one stream.");
         }
 
         QueryRules.Limit("types of a query item", Types.Count, MaxTypes);

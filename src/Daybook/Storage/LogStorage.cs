@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Daybook.Conditions;
 using Daybook.Log;
 using Daybook.Log.Format;
@@ -28,6 +29,7 @@ internal sealed class LogStorage : IStorage
             ? new LogStorage(path, null, LogFollower.Open(new LogPaths(path), options, cancellationToken))
             : new LogStorage(path, LogWriter.Open(path, options, cancellationToken), null));
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<AppendOutcome> AppendAsync(
         IReadOnlyList<StreamEvents> append, IReadOnlyList<AppendCondition> conditions, CancellationToken cancellationToken)
     {

@@ -73,6 +73,7 @@ public sealed class DaybookStore : IAsyncDisposable
     /// <exception cref="EventIdReusedException">Some but not all events are recorded already; nothing was written.</exception>
     /// <exception cref="InvalidInputException">The append breaks a limit or rule; nothing was written.</exception>
     /// <exception cref="StoreUnavailableException">See <see cref="DaybookException.Code"/>.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Appended> AppendAsync(
         IReadOnlyList<StreamEvents> append, IReadOnlyList<AppendCondition> conditions, CancellationToken cancellationToken = default) =>
         await TryAppendAsync(append, conditions, cancellationToken).ConfigureAwait(false) switch

@@ -21,7 +21,9 @@ internal sealed class MeteredDisk : IDisk
 
     public IDiskFile Create(string path) => inner.Create(path);
 
-    public IDiskFile? OpenDirect(string path) => inner.OpenDirect(path);
+    public bool HasDirect { get; init; } = true;
+
+    public IDiskFile? OpenDirect(string path) => HasDirect ? inner.OpenDirect(path) : null;
 
     public bool FileExists(string path) => inner.FileExists(path);
 

@@ -44,6 +44,14 @@ internal sealed class SeededScheduler(Random random, DiskTrace trace) : ISchedul
         }
     }
 
+    public void Gather(Func<bool> isEnough, TimeSpan atMost)
+    {
+        for (var patience = random.Next(5); patience > 0 && !isEnough(); patience--)
+        {
+            Yield();
+        }
+    }
+
     /// <summary>Lets somebody else go on, or nobody: chance decides.</summary>
     public void Yield() => PassOn(null);
 

@@ -158,6 +158,7 @@ internal sealed class BusyStore
         Time = time,
         Scheduler = scheduler,
         SegmentSizeBytes = LogOptions.LeastSegmentSizeBytes,
+        FlushMode = (FlushMode)random.Next(3),
         FrameCacheBytes = 2048,
         NewLogId = () => SomeId(random),
     };

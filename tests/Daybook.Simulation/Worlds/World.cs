@@ -14,6 +14,7 @@ internal sealed class World
 {
     public const string Root = "/store";
 
+    private readonly FlushMode flushMode;
     private readonly Random random;
     private readonly SimulatedTime time = new();
     private LogCore? core;
@@ -21,6 +22,7 @@ internal sealed class World
     public World(int seed, SimulatedDisk disk, Model? model = null)
     {
         random = new Random(seed);
+        flushMode = (FlushMode)(seed % 3);
         Disk = disk;
         Model = model ?? new Model();
     }
@@ -155,6 +157,7 @@ internal sealed class World
         Disk = Disk,
         Time = time,
         SegmentSizeBytes = LogOptions.LeastSegmentSizeBytes,
+        FlushMode = flushMode,
         NewLogId = () => new Guid(7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7),
     };
 }

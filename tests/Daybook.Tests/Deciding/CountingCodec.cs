@@ -3,15 +3,14 @@ using Daybook.Events;
 namespace Daybook.Tests.Deciding;
 
 /// <summary>Counts how many stored events were read into the fold.</summary>
-internal sealed class CountingCodec : EventCodec<AccountEvent>
+internal sealed class CountingCodec<TEvent>(EventCodec<TEvent> inner) : EventCodec<TEvent>
+    where TEvent : notnull
 {
-    private readonly EventCodec<AccountEvent> inner = EventCodecs.Json(AccountJson.Default.AccountEvent);
-
     public int Decoded { get; private set; }
 
-    public override NewEvent Encode(AccountEvent typed) => inner.Encode(typed);
+    public override NewEvent Encode(TEvent typed) => inner.Encode(typed);
 
-    public override AccountEvent Decode(RecordedEvent recorded)
+    public override TEvent Decode(RecordedEvent recorded)
     {
         Decoded++;
         return inner.Decode(recorded);

@@ -1,3 +1,5 @@
+using Daybook.Events;
+
 namespace Daybook.Tests.Deciding;
 
 /// <summary>Which state a decision starts from, and how much is read for it.</summary>
@@ -6,7 +8,7 @@ public sealed class LoadOptionTests : IAsyncDisposable
     private static readonly StreamName Stream = "account-42";
 
     private readonly DaybookStore store = DaybookStore.OpenInMemory();
-    private readonly CountingCodec codec = new();
+    private readonly CountingCodec<AccountEvent> codec = new(EventCodecs.Json(AccountJson.Default.AccountEvent));
     private readonly Fold<Account, AccountEvent> fold;
 
     public LoadOptionTests() => fold = new Fold<Account, AccountEvent>(codec, Account.None, Account.Evolve);

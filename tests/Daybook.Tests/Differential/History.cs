@@ -9,6 +9,7 @@ internal sealed class History(int seed)
     private readonly List<StreamEvents[]> earlier = [];
     private readonly Dictionary<StreamName, int> lengths = [];
     private int numbers;
+    private int recorded;
 
     public bool Happens(int percent) => random.Next(100) < percent;
 
@@ -27,8 +28,16 @@ internal sealed class History(int seed)
         foreach (var part in append)
         {
             lengths[part.Stream] = Length(part.Stream) + part.Events.Count;
+            recorded += part.Events.Count;
         }
     }
+
+    /// <summary>Conditions for the next append: none half of the time, else one or several, met or not.</summary>
+    public AppendCondition[] NextConditions() => Happens(50)
+        ? []
+        : [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => new AppendCondition(NextQuery(), new Position(Happens(70) ? Math.Max(0, recorded - random.Next(0, 4)) : random.Next(0, recorded + 3))))];
+
+    public Query NextQuery() => Happens(5) ? Query.All : new Query([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => NextItem())]);
 
     public StreamRead NextStreamRead()
     {
@@ -60,6 +69,15 @@ internal sealed class History(int seed)
             Limit = Happens(30) ? random.Next(1, 8) : null,
             AsOf = Happens(30) ? now - TimeSpan.FromSeconds(random.Next(0, 600)) : null,
         };
+    }
+
+    private QueryItem NextItem()
+    {
+        EventName[] types = [.. Enumerable.Range(0, random.Next(0, 3)).Select(_ => new EventName($"kind-{random.Next(5)}"))];
+        Tag[] tags = [.. Enumerable.Range(0, random.Next(0, 3)).Select(_ => new Tag($"tag:{random.Next(3)}"))];
+        return Happens(30) || types.Length + tags.Length == 0
+            ? new QueryItem(types, tags, random.GetItems(["a", "b", "c"], 1)[0])
+            : new QueryItem(types, tags);
     }
 
     private (int? From, int? After, int? To, int? Before) Ends()

@@ -22,7 +22,7 @@ public sealed class MemoryAgainstFileTests
             async (seed, _) => await RunAsync(seed, kinds));
 
         // Each kind of answer must have come up, or the comparison proves little.
-        Assert.All(["new", "repeat", "conflict", "reused"], kind => Assert.True(kinds.GetValueOrDefault(kind) > Histories, $"{kind}: {kinds.GetValueOrDefault(kind)}"));
+        Assert.All(["new", "repeat", "conflict", "unmet", "reused"], kind => Assert.True(kinds.GetValueOrDefault(kind) > Histories, $"{kind}: {kinds.GetValueOrDefault(kind)}"));
     }
 
     private static async Task RunAsync(int seed, ConcurrentDictionary<string, int> kinds)
@@ -38,9 +38,9 @@ public sealed class MemoryAgainstFileTests
             for (var index = 0; index < Appends; index++)
             {
                 clock.Advance(history.Pause());
-                var append = history.NextAppend();
-                var inMemory = await AnswerAsync(memory, append);
-                var inFile = await AnswerAsync(file, append);
+                var (append, conditions) = (history.NextAppend(), history.NextConditions());
+                var inMemory = await AnswerAsync(memory, append, conditions);
+                var inFile = await AnswerAsync(file, append, conditions);
                 Assert.True(inMemory == inFile, $"seed {seed}, append {index}:\n memory {inMemory}\n file   {inFile}");
                 Count(kinds, inMemory, history, append);
                 if (history.Happens(5))
@@ -75,17 +75,21 @@ public sealed class MemoryAgainstFileTests
             var (streamRead, storeRead) = (history.NextStreamRead(), history.NextStoreRead(clock.GetUtcNow()));
             await SameAsync($"{streamRead}", store => store.ReadStreamAsync("a-1", streamRead, Cancel), Text);
             await SameAsync($"{storeRead}", store => store.ReadAllAsync(storeRead, Cancel), Text);
+            var query = history.NextQuery();
+            await SameAsync($"{query}, {storeRead}", store => store.ReadAsync(query, storeRead, Cancel), Text);
+            await SameAsync($"{query}", store => store.ReadAsync(query, cancellationToken: Cancel), Text);
         }
     }
 
-    private static async Task<string> AnswerAsync(DaybookStore store, StreamEvents[] append)
+    private static async Task<string> AnswerAsync(DaybookStore store, StreamEvents[] append, AppendCondition[] conditions)
     {
         try
         {
-            return await store.TryAppendAsync(append, Cancel) switch
+            return await store.TryAppendAsync(append, conditions, Cancel) switch
             {
                 Appended done => $"{(done.WasRepeat ? "repeat" : "new")} {string.Join(",", done.Positions)} {string.Join(",", done.LastRevisions)} {done.RecordedAt.ToString("O", CultureInfo.InvariantCulture)}",
-                Conflict conflict => $"conflict {conflict}",
+                RevisionConflict conflict => $"conflict {conflict}",
+                ConditionConflict conflict => $"unmet {conflict}",
                 var other => $"unknown {other}",
             };
         }

@@ -1,0 +1,119 @@
+using CsCheck;
+using Daybook.Log.Index;
+
+namespace Daybook.Log.Tests.Index;
+
+/// <summary>Queries answered from postings, against a scan over the list of items.</summary>
+public sealed class QueryIndexTests
+{
+    private static readonly Gen<string> Stream = OneOf("a-1", "a-2", "a", "b-1", "-b", "c");
+    private static readonly Gen<string> Name = OneOf("n1", "n2", "n3", "n4");
+    private static readonly Gen<string> Tag = OneOf("t1", "t2", "t3", "t4", "t5", "n1", "a");
+
+    private static readonly Gen<Item[]> Logs =
+        Gen.Select(Stream, Name, Tag.Array[0, 4], static (stream, name, tags) => new Item(stream, name, tags)).Array[0, 60];
+
+    private static readonly Gen<LogQueryPart> Part = Gen.Select(
+            OneOf<string?>(null, null, "a", "b", "-b", "c", "gone"), Name.Array[0, 3], Gen.OneOf(Tag, Gen.Const("gone")).Array[0, 3], static (category, names, tags) => new LogQueryPart(category, names, tags))
+        .Where(static part => part.Category is not null || part.Names.Length + part.Tags.Length > 0);
+
+    private static readonly Gen<LogQuery> Query = Part.Array[0, 4].Select(static parts => new LogQuery(parts));
+
+    [Fact]
+    public void A_cursor_walks_what_a_scan_finds() => Gen.Select(Logs, Query, Gen.Long[-1, 62], Gen.Long[-1, 62], Gen.Bool).Sample(
+        static (log, query, first, last, backwards) =>
+        {
+            var terms = Indexed(log);
+            var cursor = QueryIndex.Cursor(terms, query, first, last, backwards);
+            var found = new List<long>();
+            for (var next = backwards ? last : first; cursor.TrySeek(next, out var match); next = match + (backwards ? -1 : 1))
+            {
+                found.Add(match);
+            }
+
+            // A range cursor alone knows no items, so whoever asks for all of them cuts the range to what is there.
+            var wanted = query.Parts.Length == 0
+                ? Enumerable.Range(-1, 64).Select(static at => (long)at).Where(at => at >= first && at <= last)
+                : Scan(log, query).Where(at => at >= first && at <= last);
+            return found.SequenceEqual(backwards ? wanted.Reverse() : wanted);
+        },
+        iter: 30_000);
+
+    [Fact]
+    public void The_last_match_is_what_a_scan_finds() => Gen.Select(Logs, Query, Gen.Long[0, 62]).Sample(
+        static (log, query, after) =>
+            QueryIndex.LastMatch(Indexed(log), query, after, log.Length) == Scan(log, query).LastOrDefault(at => at > after),
+        iter: 30_000);
+
+    [Fact]
+    public void The_last_match_is_the_same_at_every_length_of_a_growing_log() => Gen.Select(Logs, Query).Sample(
+        static (log, query) =>
+        {
+            var terms = new TermPostings();
+            for (var at = 1; at <= log.Length; at++)
+            {
+                terms.Add(log[at - 1].Stream, log[at - 1].Name, log[at - 1].Tags, at);
+                var wanted = Scan(log[..at], query).LastOrDefault();
+                if (QueryIndex.LastMatch(terms, query, 0, at) != wanted || QueryIndex.LastMatch(terms, query, wanted, at) != 0)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        },
+        iter: 2_000);
+
+    [Fact]
+    public void Positions_that_were_taken_out_stay_as_they_were_while_more_are_added() => Logs.Sample(static log =>
+    {
+        var terms = new TermPostings();
+        var taken = new List<(long[] Then, ReadOnlyMemory<long> Now)>();
+        for (var at = 1; at <= log.Length; at++)
+        {
+            terms.Add(log[at - 1].Stream, log[at - 1].Name, log[at - 1].Tags, at);
+            var positions = terms.Positions(TermKind.Name, "n1");
+            taken.Add((positions.ToArray(), positions));
+        }
+
+        return taken.TrueForAll(static one => one.Now.Span.SequenceEqual(one.Then));
+    });
+
+    [Fact]
+    public void A_term_of_one_kind_is_not_one_of_another()
+    {
+        var terms = Indexed([new Item("same-1", "same", ["other"]), new Item("other", "other", ["same"])]);
+
+        Assert.Equal([1L], terms.Positions(TermKind.Name, "same").ToArray());
+        Assert.Equal([2L], terms.Positions(TermKind.Tag, "same").ToArray());
+        Assert.Equal([1L], terms.Positions(TermKind.Category, "same").ToArray());
+        Assert.Equal((1, 2, 2), (terms.Last(TermKind.Tag, "other"), terms.Last(TermKind.Category, "other"), terms.Last(TermKind.Name, "other")));
+        Assert.Equal(0, terms.Last(TermKind.Tag, "gone"));
+    }
+
+    private static TermPostings Indexed(Item[] log)
+    {
+        var terms = new TermPostings();
+        for (var at = 0; at < log.Length; at++)
+        {
+            terms.Add(log[at].Stream, log[at].Name, log[at].Tags, at + 1);
+        }
+
+        return terms;
+    }
+
+    /// <summary>What a query means, said as plainly as can be.</summary>
+    private static IEnumerable<long> Scan(Item[] log, LogQuery query) =>
+        from at in Enumerable.Range(0, log.Length)
+        let item = log[at]
+        let category = item.Stream.LastIndexOf('-') > 0 ? item.Stream.Split('-')[0] : item.Stream
+        where query.Parts.Length == 0 || query.Parts.Any(part =>
+            (part.Category ?? category) == category
+            && (part.Names.Length == 0 || part.Names.Contains(item.Name))
+            && part.Tags.All(item.Tags.Contains))
+        select (long)at + 1;
+
+    private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(at => values[at]);
+
+    private sealed record Item(string Stream, string Name, string[] Tags);
+}
