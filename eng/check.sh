@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The whole gate: install, restore, build, every test, AOT smoke, packages, the demo. What each step wrote is kept in
+# The whole gate: install, restore, build, every test, AOT smoke, packages, the demo, the benchmarks in their smallest size. What each step wrote is kept in
 # artifacts/check and shown when it fails. The last line sums up.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 1
@@ -103,6 +103,14 @@ demo() {
   grep -q 1300 "$work/demo" && grep -q 1250 "$work/demo"
 }
 
+# Every benchmark runs, in its smallest size; no figure is judged.
+benchmarks() {
+  ./artifacts/bin/Daybook.Load/release/Daybook.Load --smoke --json --dir "$work" > "$work/figures" || return 1
+  cat "$work/figures"
+  [ "$(grep -c '^{"l1PerSec":.*"bytesPerEvent":.*}$' "$work/figures")" -eq 1 ] && [ "$(wc -l < "$work/figures")" -eq 1 ] || return 1
+  ./artifacts/bin/Daybook.Micro/release/Daybook.Micro --smoke
+}
+
 finish() {
   [ $((passed + failed)) -gt 0 ] || failed=1
   echo "$passed passed, $failed failed"
@@ -122,4 +130,5 @@ for id in $(basename -as .csproj src/*/*.csproj); do
   step "package $id" package "$id"
 done
 step demo demo
+step benchmarks benchmarks
 finish

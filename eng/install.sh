@@ -19,6 +19,8 @@ missing=()
 command -v strace > /dev/null || missing+=(strace)
 command -v unzip > /dev/null || missing+=(unzip)
 command -v clang > /dev/null || command -v gcc > /dev/null || missing+=(gcc libc6-dev)
+# A peer in the benchmarks.
+ldconfig -p | grep -q 'liblmdb\.so\.0' || missing+=(liblmdb0)
 [ -e /usr/include/zlib.h ] || missing+=(zlib1g-dev)
 if [ "${#missing[@]}" -eq 0 ]; then
   echo "Nothing to install."
