@@ -74,7 +74,7 @@ internal static class Modes
     });
 
     /// <summary>Works with so many file handles as its input says line by line, all others being taken.</summary>
-    public static Task<int> StarveAsync(string path) => Starved.RunAsync(path, Options);
+    public static Task<int> StarveAsync(string path) => Starved.RunAsync(path, Options with { TimeProvider = new TimelessClock() });
 
     public static async Task TryAsync(DaybookStore store, Turn turn)
     {

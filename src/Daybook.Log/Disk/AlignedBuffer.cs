@@ -1,34 +1,22 @@
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 
 namespace Daybook.Log.Disk;
 
-/// <summary>Zeroed memory for direct writes, at an address that they accept. Not thread-safe.</summary>
-internal sealed unsafe class AlignedBuffer : IDisposable
+/// <summary>Zeroed memory for direct writes, which stays at an address that they accept. Collected like any other.</summary>
+internal sealed unsafe class AlignedBuffer
 {
-    private readonly int size;
-    private byte* memory;
+    private readonly byte[] array;
+    private readonly int start;
 
-    /// <summary>Takes memory from the system.</summary>
+    /// <summary>Takes memory.</summary>
+    /// <param name="size">Bytes.</param>
     public AlignedBuffer(int size)
     {
-        this.size = size;
-        memory = (byte*)NativeMemory.AlignedAlloc((nuint)size, IDisk.DirectAlignment);
-        Bytes.Clear();
+        array = GC.AllocateArray<byte>(size + IDisk.DirectAlignment, pinned: true);
+        var address = (nuint)Unsafe.AsPointer(ref array[0]);
+        start = (int)((IDisk.DirectAlignment - (address % IDisk.DirectAlignment)) % IDisk.DirectAlignment);
     }
 
-    /// <summary>All of it; not to be used any more once it is disposed.</summary>
-    public Span<byte> Bytes
-    {
-        get
-        {
-            ObjectDisposedException.ThrowIf(memory is null, this);
-            return new(memory, size);
-        }
-    }
-
-    public void Dispose()
-    {
-        NativeMemory.AlignedFree(memory);
-        memory = null;
-    }
+    /// <summary>All of it.</summary>
+    public Span<byte> Bytes => array.AsSpan(start, array.Length - IDisk.DirectAlignment);
 }

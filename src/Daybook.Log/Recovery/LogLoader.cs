@@ -54,6 +54,7 @@ internal sealed class LogLoader(IDisk disk, LogPaths paths, Guid logId) : IDispo
     /// <summary>The same, telling after each frame how many events are loaded.</summary>
     public void LoadAll(Action<long> progress, CancellationToken cancellationToken)
     {
+        scan?.Forget();
         do
         {
             while (LoadFrame())
@@ -147,7 +148,7 @@ internal sealed class LogLoader(IDisk disk, LogPaths paths, Guid logId) : IDispo
         }
     }
 
-    /// <summary>Goes to the segment after the current one; false when there is none.</summary>
+    /// <summary>Goes to the segment after the current one, or on in this one when it has grown; false when there is none.</summary>
     private bool TryNextSegment()
     {
         var segments = LogCatalog.Segments(disk, paths);
@@ -160,6 +161,13 @@ internal sealed class LogLoader(IDisk disk, LogPaths paths, Guid logId) : IDispo
         // A segment is begun only when all before it is durable, so whatever the one before lacks was acknowledged.
         if (scan?.StoppedBecause is not null || next != NextPosition)
         {
+            // Unless the segment was filled by a writer, and the next one begun, since it was looked at.
+            scan?.Forget();
+            if (LoadFrame())
+            {
+                return true;
+            }
+
             throw Missing(next - 1).ToException();
         }
 

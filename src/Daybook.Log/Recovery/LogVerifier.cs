@@ -54,13 +54,37 @@ internal sealed class LogVerifier(LogPaths paths, IDisk disk)
         }
     }
 
+    /// <summary>
+    /// Loads until nothing moves any more: beside a writer, what looks torn may be a write that is seen in part, with later
+    /// ones already behind it.
+    /// </summary>
+    private static (Finding Finding, bool IsDamage)? LoadToTheEnd(
+        LogLoader loader, long vouched, Action<long> progress, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            loader.LoadAll(progress, cancellationToken);
+            var reached = loader.NextPosition;
+            var tail = loader.TailFinding(vouched, cancellationToken);
+            if (tail is null)
+            {
+                return null;
+            }
+
+            loader.LoadAll(progress, cancellationToken);
+            if (loader.NextPosition == reached)
+            {
+                return tail;
+            }
+        }
+    }
+
     private void VerifySegments(Superblock superblock, long head, Action<long> progress, CancellationToken cancellationToken)
     {
         using var loader = new LogLoader(disk, paths, superblock.LogId);
         try
         {
-            loader.LoadAll(progress, cancellationToken);
-            var tail = loader.TailFinding(Math.Max(superblock.DurablePosition, head), cancellationToken);
+            var tail = LoadToTheEnd(loader, Math.Max(superblock.DurablePosition, head), progress, cancellationToken);
             if (tail is { } found)
             {
                 findings.Add((found.Finding, found.IsDamage));

@@ -6,35 +6,28 @@ namespace Daybook.Log.Writing;
 /// Direct writes to the end of a file. They come in whole blocks, so the last block, of which a part was written before, is
 /// written again with what follows: the same bytes in the same place, so that a tear leaves them as they are.
 /// </summary>
-internal sealed class DirectTail : IDisposable
+internal sealed class DirectTail(IDiskFile direct, byte[] lastBlock) : IDisposable
 {
     private const int Block = IDisk.DirectAlignment;
 
-    /// <summary>Bytes in one write at most.</summary>
-    private const int PieceBytes = 1024 * 1024;
+    /// <summary>Bytes in one write, at first and at most.</summary>
+    private const int LeastBytes = 64 * 1024;
 
-    private readonly IDiskFile direct;
+    private const int MostBytes = 1024 * 1024;
 
-    // It begins with what the last block of the file holds so far.
-    private readonly AlignedBuffer buffer = new(PieceBytes);
+    private static readonly Lazy<AlignedBuffer> Zeros = new(static () => new AlignedBuffer(MostBytes));
 
-    /// <summary>Takes over a file opened for direct writes.</summary>
-    /// <param name="direct">The file.</param>
-    /// <param name="lastBlock">What its last block holds so far; empty when it ends at a block's end.</param>
-    public DirectTail(IDiskFile direct, ReadOnlySpan<byte> lastBlock)
-    {
-        this.direct = direct;
-        lastBlock.CopyTo(buffer.Bytes);
-    }
+    // It begins with what the last block of the file holds so far. Made at the first write: most stores are opened to be read.
+    private AlignedBuffer? buffer;
 
     /// <summary>Writes bytes to a place that everything before was written to; durable when it returns.</summary>
     public void Write(ReadOnlySpan<byte> bytes, long at)
     {
-        var memory = buffer.Bytes;
         var kept = (int)(at % Block);
+        var memory = MemoryFor(kept + bytes.Length, kept);
         while (!bytes.IsEmpty)
         {
-            var taken = Math.Min(bytes.Length, PieceBytes - kept);
+            var taken = Math.Min(bytes.Length, memory.Length - kept);
             bytes[..taken].CopyTo(memory[kept..]);
             var filled = kept + taken;
             var whole = Blocks(filled);
@@ -53,26 +46,36 @@ internal sealed class DirectTail : IDisposable
         var end = at + bytes.Length;
         var kept = (int)(end % Block);
         var from = Math.Max(at, end - kept);
-        bytes[(int)(from - at)..].CopyTo(buffer.Bytes[(int)(from % Block)..]);
+        var memory = MemoryFor(Block, (int)(at % Block));
+        bytes[(int)(from - at)..].CopyTo(memory[(int)(from % Block)..]);
     }
 
     /// <summary>Fills whole blocks with zeros.</summary>
     public void Clear(long from, long to)
     {
-        using var zeros = new AlignedBuffer((int)Math.Min(PieceBytes, to - from));
         while (from < to)
         {
-            var count = (int)Math.Min(zeros.Bytes.Length, to - from);
-            direct.Write(zeros.Bytes[..count], from);
+            var count = (int)Math.Min(MostBytes, to - from);
+            direct.Write(Zeros.Value.Bytes[..count], from);
             from += count;
         }
     }
 
-    public void Dispose()
-    {
-        direct.Dispose();
-        buffer.Dispose();
-    }
+    public void Dispose() => direct.Dispose();
 
     private static int Blocks(int count) => (count + Block - 1) / Block * Block;
+
+    /// <summary>Memory for so many bytes, or the most there is, that begins with the kept ones.</summary>
+    private Span<byte> MemoryFor(int bytes, int kept)
+    {
+        var size = Math.Clamp((int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Blocks(bytes)), LeastBytes, MostBytes);
+        if (buffer is null || buffer.Bytes.Length < size)
+        {
+            var larger = new AlignedBuffer(size);
+            (buffer is null ? lastBlock : buffer.Bytes[..kept]).CopyTo(larger.Bytes);
+            buffer = larger;
+        }
+
+        return buffer.Bytes;
+    }
 }
