@@ -46,6 +46,32 @@ public sealed class DiskErrorTests(ITestOutputHelper output)
         Assert.True(outcomes.GetValueOrDefault("none") < points.Length / 2);
     }
 
+    [Fact]
+    public async Task An_error_while_a_reader_catches_up_passes_with_its_cause()
+    {
+        using var beginning = await Beginning.MakeAsync("nothing");
+        var (traced, _) = beginning.Copy();
+        var calls = await Strace.TraceAsync(traced, "follow");
+        traced.Dispose();
+        var points = calls.Where(static call => call.CanFail && call.Phase == "follow").ToArray();
+        var paths = calls.SelectMany(static call => call.Paths).Distinct().ToArray();
+
+        await Parallel.ForEachAsync(points, Size.Parallel, async (point, _) =>
+        {
+            var (directory, _) = beginning.Copy();
+            using (directory)
+            {
+                var (said, wasInjected) = await Strace.FailAtAsync(directory, point, paths, "EIO", mode: "follow");
+                Assert.True(wasInjected && said.ExitCode == 0, $"{point}: {said}");
+                Assert.Equal("saw 7", said.Lines[^1]);
+                Assert.True(said.Lines[^2] is "saw 7" || said.Lines[^2].StartsWith("unread store-failed", StringComparison.Ordinal), $"{point}: {said}");
+            }
+        });
+
+        output.WriteLine($"{points.Length} calls of a reader that catches up failed with EIO, one at a time");
+        Assert.Contains(points, static point => point.Name == "openat" && point.Paths[0].EndsWith(".seg", StringComparison.Ordinal));
+    }
+
     /// <summary>Only what changes the disk can find it full.</summary>
     private static bool Fits(SystemCall call, string error) => error is not ("ENOSPC" or "EROFS") || call.ChangesTheDisk;
 

@@ -7,11 +7,12 @@ internal static partial class Strace
 {
     /// <summary>The calls that a script makes on a store, in order.</summary>
     /// <param name="directory">The store, and what is above it: its name is made durable there.</param>
-    public static async Task<IReadOnlyList<SystemCall>> TraceAsync(StoreDirectory directory)
+    /// <param name="mode">Which script.</param>
+    public static async Task<IReadOnlyList<SystemCall>> TraceAsync(StoreDirectory directory, string mode = "script")
     {
         var log = Path.Combine(directory.Root, "trace");
         string[] under = ["strace", "-f", "--seccomp-bpf", "-y", "-s", "200", "-o", log, "-e", "trace=%file,%desc"];
-        using var worker = WorkerProcess.Start(under, ["script", directory.Store, "1"]);
+        using var worker = WorkerProcess.Start(under, [mode, directory.Store, "1"]);
         var said = await worker.EndAsync();
         Assert.True(said.ExitCode == 0, said.ToString());
         var calls = Parse(await File.ReadAllLinesAsync(log), directory.Root, log);
@@ -21,7 +22,7 @@ internal static partial class Strace
 
     /// <summary>Runs a script that is killed when it makes a call, before the call does anything.</summary>
     public static Task<(Said Said, bool WasInjected)> KillAtAsync(StoreDirectory directory, SystemCall call, IEnumerable<string> paths) =>
-        InjectAsync(directory, call, paths, [], $"{call.Name}:signal=KILL:when={call.Nth}");
+        InjectAsync(directory, "script", call, paths, [], $"{call.Name}:signal=KILL:when={call.Nth}");
 
     /// <summary>
     /// Runs a script in which a call fails. With seccomp strace looks at that call only and costs next to nothing; signals it
@@ -32,12 +33,13 @@ internal static partial class Strace
     /// <param name="paths">The paths of all calls.</param>
     /// <param name="error">As strace names it.</param>
     /// <param name="forEver">Whether all later calls of the name fail as well.</param>
+    /// <param name="mode">Which script.</param>
     public static Task<(Said Said, bool WasInjected)> FailAtAsync(
-        StoreDirectory directory, SystemCall call, IEnumerable<string> paths, string error, bool forEver = false) =>
-        InjectAsync(directory, call, paths, ["--seccomp-bpf"], $"{call.Name}:error={error}:when={call.Nth}{(forEver ? "+" : "")}");
+        StoreDirectory directory, SystemCall call, IEnumerable<string> paths, string error, bool forEver = false, string mode = "script") =>
+        InjectAsync(directory, mode, call, paths, ["--seccomp-bpf"], $"{call.Name}:error={error}:when={call.Nth}{(forEver ? "+" : "")}");
 
     private static async Task<(Said Said, bool WasInjected)> InjectAsync(
-        StoreDirectory directory, SystemCall call, IEnumerable<string> paths, string[] how, string injection)
+        StoreDirectory directory, string mode, SystemCall call, IEnumerable<string> paths, string[] how, string injection)
     {
         var log = Path.Combine(directory.Root, "trace");
         string[] under =
@@ -45,7 +47,7 @@ internal static partial class Strace
             "strace", "-f", .. how, "-o", log, .. paths.SelectMany(path => new[] { "-P", directory.Root + path }),
             "-e", $"trace={call.Name}", "-e", $"inject={injection}",
         ];
-        using var worker = WorkerProcess.Start(under, ["script", directory.Store, "1"]);
+        using var worker = WorkerProcess.Start(under, [mode, directory.Store, "1"]);
         var said = await worker.EndAsync();
         return (said, (await File.ReadAllTextAsync(log)).Contains("(INJECTED)", StringComparison.Ordinal));
     }
@@ -80,7 +82,7 @@ internal static partial class Strace
     [GeneratedRegex(@"^(\d+) +(\w+)\((.*)$")]
     private static partial Regex Line();
 
-    [GeneratedRegex(@"""(open|closed|try [\d/]+|ack|saw)\b")]
+    [GeneratedRegex(@"""(open|closed|follow|try [\d/]+|ack|saw)\b")]
     private static partial Regex SaidLine();
 
     [GeneratedRegex(@"[""<](/[^"">]+)["">]")]
