@@ -56,7 +56,7 @@ internal static class Modes
         Console.In.ReadLine();
     });
 
-    /// <summary>Has a reader open while a writer goes on to other segments, and lets it catch up twice, on one thread.</summary>
+    /// <summary>Has a reader open while a writer goes on to other segments, and lets it catch up three times, on one thread.</summary>
     public static Task<int> FollowAsync(string path, int run) => Task.Run(() => RefusalSaidAsync(async () =>
     {
         await using var store = await DaybookStore.OpenAsync(path, Options);
@@ -69,6 +69,7 @@ internal static class Modes
         }
 
         Say("follow");
+        await SayWhatIsReadAsync(reader);
         await SayWhatIsReadAsync(reader);
         await SayWhatIsReadAsync(reader);
     }));
@@ -116,7 +117,7 @@ internal static class Modes
         }
         catch (DaybookException failure)
         {
-            Say($"unread {failure.Code}");
+            Say($"unread {failure.Code} {failure.Message.ReplaceLineEndings(" ")}");
         }
     }
 
