@@ -56,23 +56,17 @@ internal static class Modes
         Console.In.ReadLine();
     });
 
-    /// <summary>Has a reader open while a writer goes on to other segments, and lets it catch up three times, on one thread.</summary>
-    public static Task<int> FollowAsync(string path, int run) => Task.Run(() => RefusalSaidAsync(async () =>
+    /// <summary>Opens a reader, waits for a line of input, and lets it catch up three times, all on one thread.</summary>
+    public static Task<int> FollowAsync(string path) => RefusalSaidAsync(async () =>
     {
-        await using var store = await DaybookStore.OpenAsync(path, Options);
-        await TryAsync(store, new Turn(run, 0, 0, 900));
         await using var reader = await DaybookStore.OpenAsync(path, Options with { ReadOnly = true, ReadCacheBytes = 0 });
         Say("open");
-        for (var number = 1; number < 4; number++)
-        {
-            await TryAsync(store, new Turn(run, 0, number, 900));
-        }
-
+        Console.In.ReadLine();
         Say("follow");
         await SayWhatIsReadAsync(reader);
         await SayWhatIsReadAsync(reader);
         await SayWhatIsReadAsync(reader);
-    }));
+    });
 
     /// <summary>Reads everything, and keeps nothing of it.</summary>
     public static Task<int> ReadAsync(string path) => RefusalSaidAsync(async () =>

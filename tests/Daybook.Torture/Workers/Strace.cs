@@ -7,13 +7,12 @@ internal static partial class Strace
 {
     /// <summary>The calls that a script makes on a store, in order.</summary>
     /// <param name="directory">The store, and what is above it: its name is made durable there.</param>
-    /// <param name="mode">Which script.</param>
-    public static async Task<IReadOnlyList<SystemCall>> TraceAsync(StoreDirectory directory, string mode = "script")
+    /// <param name="follow">What to do while a reader has the store open; null for the script of a writer.</param>
+    public static async Task<IReadOnlyList<SystemCall>> TraceAsync(StoreDirectory directory, Func<WorkerProcess, Task>? follow = null)
     {
         var log = Path.Combine(directory.Root, "trace");
         string[] under = ["strace", "-f", "--seccomp-bpf", "-y", "-s", "200", "-o", log, "-e", "trace=%file,%desc"];
-        using var worker = WorkerProcess.Start(under, [mode, directory.Store, "1"]);
-        var said = await worker.EndAsync();
+        var said = await RunAsync(under, directory, follow);
         Assert.True(said.ExitCode == 0, said.ToString());
         var calls = Parse(await File.ReadAllLinesAsync(log), directory.Root, log);
         Assert.Single(calls.Select(static call => call.Thread).Distinct());
@@ -22,7 +21,7 @@ internal static partial class Strace
 
     /// <summary>Runs a script that is killed when it makes a call, before the call does anything.</summary>
     public static Task<(Said Said, bool WasInjected)> KillAtAsync(StoreDirectory directory, SystemCall call, IEnumerable<string> paths) =>
-        InjectAsync(directory, "script", call, paths, [], $"{call.Name}:signal=KILL:when={call.Nth}");
+        InjectAsync(directory, null, call, paths, [], $"{call.Name}:signal=KILL:when={call.Nth}");
 
     /// <summary>
     /// Runs a script in which a call fails. With seccomp strace looks at that call only and costs next to nothing; signals it
@@ -33,13 +32,13 @@ internal static partial class Strace
     /// <param name="paths">The paths of all calls.</param>
     /// <param name="error">As strace names it.</param>
     /// <param name="forEver">Whether all later calls of the name fail as well.</param>
-    /// <param name="mode">Which script.</param>
+    /// <param name="follow">What to do while a reader has the store open; null for the script of a writer.</param>
     public static Task<(Said Said, bool WasInjected)> FailAtAsync(
-        StoreDirectory directory, SystemCall call, IEnumerable<string> paths, string error, bool forEver = false, string mode = "script") =>
-        InjectAsync(directory, mode, call, paths, ["--seccomp-bpf"], $"{call.Name}:error={error}:when={call.Nth}{(forEver ? "+" : "")}");
+        StoreDirectory directory, SystemCall call, IEnumerable<string> paths, string error, bool forEver = false, Func<WorkerProcess, Task>? follow = null) =>
+        InjectAsync(directory, follow, call, paths, ["--seccomp-bpf"], $"{call.Name}:error={error}:when={call.Nth}{(forEver ? "+" : "")}");
 
     private static async Task<(Said Said, bool WasInjected)> InjectAsync(
-        StoreDirectory directory, string mode, SystemCall call, IEnumerable<string> paths, string[] how, string injection)
+        StoreDirectory directory, Func<WorkerProcess, Task>? follow, SystemCall call, IEnumerable<string> paths, string[] how, string injection)
     {
         var log = Path.Combine(directory.Root, "trace");
         string[] under =
@@ -47,9 +46,21 @@ internal static partial class Strace
             "strace", "-f", .. how, "-o", log, .. paths.SelectMany(path => new[] { "-P", directory.Root + path }),
             "-e", $"trace={call.Name}", "-e", $"inject={injection}",
         ];
-        using var worker = WorkerProcess.Start(under, [mode, directory.Store, "1"]);
-        var said = await worker.EndAsync();
+        var said = await RunAsync(under, directory, follow);
         return (said, (await File.ReadAllTextAsync(log)).Contains("(INJECTED)", StringComparison.Ordinal));
+    }
+
+    private static async Task<Said> RunAsync(string[] under, StoreDirectory directory, Func<WorkerProcess, Task>? follow)
+    {
+        using var worker = WorkerProcess.Start(under, [follow is null ? "script" : "follow", directory.Store, "1"]);
+        if (follow is not null)
+        {
+            await worker.HasSaidAsync("open");
+            await follow(worker);
+            worker.EndInput();
+        }
+
+        return await worker.EndAsync();
     }
 
     /// <summary>Paths come out relative to the root, so that they fit every copy of the store.</summary>
