@@ -56,6 +56,18 @@ internal static class Modes
         Console.In.ReadLine();
     });
 
+    /// <summary>Opens a reader, waits for a line of input, and lets it catch up three times, all on one thread.</summary>
+    public static Task<int> FollowAsync(string path) => RefusalSaidAsync(async () =>
+    {
+        await using var reader = await DaybookStore.OpenAsync(path, Options with { ReadOnly = true, ReadCacheBytes = 0 });
+        Say("open");
+        Console.In.ReadLine();
+        Say("follow");
+        await SayWhatIsReadAsync(reader);
+        await SayWhatIsReadAsync(reader);
+        await SayWhatIsReadAsync(reader);
+    });
+
     /// <summary>Reads everything, and keeps nothing of it.</summary>
     public static Task<int> ReadAsync(string path) => RefusalSaidAsync(async () =>
     {
@@ -99,7 +111,7 @@ internal static class Modes
         }
         catch (DaybookException failure)
         {
-            Say($"unread {failure.Code}");
+            Say($"unread {failure.Code} {failure.Message.ReplaceLineEndings(" ")}");
         }
     }
 

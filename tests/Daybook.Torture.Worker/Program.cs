@@ -6,6 +6,7 @@ return mode switch
 {
     "append" => await Modes.AppendAsync(path, int.Parse(rest[0]), int.Parse(rest[1]), int.Parse(rest[2])),
     "script" => await Modes.ScriptAsync(path, int.Parse(rest[0])),
+    "follow" => await Modes.FollowAsync(path),
     "hold" => await Modes.HoldAsync(path),
     "read" => await Modes.ReadAsync(path),
     "import" => await Modes.ImportAsync(path, rest[0], rest[1], int.Parse(rest[2])),

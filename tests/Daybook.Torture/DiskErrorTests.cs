@@ -46,6 +46,43 @@ public sealed class DiskErrorTests(ITestOutputHelper output)
         Assert.True(outcomes.GetValueOrDefault("none") < points.Length / 2);
     }
 
+    [Fact]
+    public async Task An_error_while_a_reader_catches_up_passes_with_its_cause()
+    {
+        using var beginning = await Beginning.MakeAsync("closed");
+        var (traced, _) = beginning.Copy();
+        var calls = await Strace.TraceAsync(traced, _ => AppendAsync(traced.Store));
+        traced.Dispose();
+        var points = calls.Where(static call => call.CanFail && call.Phase == "follow").ToArray();
+        var paths = calls.SelectMany(static call => call.Paths).Distinct().ToArray();
+
+        await Parallel.ForEachAsync(points, Size.Parallel, async (point, _) =>
+        {
+            var (directory, _) = beginning.Copy();
+            using (directory)
+            {
+                var (said, wasInjected) = await Strace.FailAtAsync(
+                    directory, point, paths, "EIO", follow: _ => AppendAsync(directory.Store));
+                Assert.True(wasInjected && said.Unexpected.Count == 0, $"{point}: {said}");
+                Assert.True(said.Lines[^1] == $"saw {beginning.Events + 6}", $"{point}: {said}");
+                Assert.True(said.Refusals.All(static code => code == ErrorCodes.StoreFailed), $"{point}: {said}");
+            }
+        });
+
+        output.WriteLine($"{points.Length} calls of a reader that catches up failed with EIO, one at a time");
+        Assert.Contains(points, static point => point.Name == "openat" && point.Paths[0].EndsWith(".seg", StringComparison.Ordinal));
+    }
+
+    /// <summary>A writer goes on, beyond the segment in which the reader stands.</summary>
+    private static async Task AppendAsync(string path)
+    {
+        await using var store = await DaybookStore.OpenAsync(path, new StoreOptions { SegmentSizeBytes = 8192 });
+        foreach (var turn in Enumerable.Range(0, 3).Select(static number => new Turn(1, 0, number, 1_500)))
+        {
+            await store.AppendAsync(turn.Stream, ExpectedRevision.Any, turn.Events());
+        }
+    }
+
     /// <summary>Only what changes the disk can find it full.</summary>
     private static bool Fits(SystemCall call, string error) => error is not ("ENOSPC" or "EROFS") || call.ChangesTheDisk;
 

@@ -7,12 +7,12 @@ internal static partial class Strace
 {
     /// <summary>The calls that a script makes on a store, in order.</summary>
     /// <param name="directory">The store, and what is above it: its name is made durable there.</param>
-    public static async Task<IReadOnlyList<SystemCall>> TraceAsync(StoreDirectory directory)
+    /// <param name="follow">What to do while a reader has the store open; null for the script of a writer.</param>
+    public static async Task<IReadOnlyList<SystemCall>> TraceAsync(StoreDirectory directory, Func<WorkerProcess, Task>? follow = null)
     {
         var log = Path.Combine(directory.Root, "trace");
         string[] under = ["strace", "-f", "--seccomp-bpf", "-y", "-s", "200", "-o", log, "-e", "trace=%file,%desc"];
-        using var worker = WorkerProcess.Start(under, ["script", directory.Store, "1"]);
-        var said = await worker.EndAsync();
+        var said = await RunAsync(under, directory, follow);
         Assert.True(said.ExitCode == 0, said.ToString());
         var calls = Parse(await File.ReadAllLinesAsync(log), directory.Root, log);
         Assert.Single(calls.Select(static call => call.Thread).Distinct());
@@ -21,7 +21,7 @@ internal static partial class Strace
 
     /// <summary>Runs a script that is killed when it makes a call, before the call does anything.</summary>
     public static Task<(Said Said, bool WasInjected)> KillAtAsync(StoreDirectory directory, SystemCall call, IEnumerable<string> paths) =>
-        InjectAsync(directory, call, paths, [], $"{call.Name}:signal=KILL:when={call.Nth}");
+        InjectAsync(directory, null, call, paths, [], $"{call.Name}:signal=KILL:when={call.Nth}");
 
     /// <summary>
     /// Runs a script in which a call fails. With seccomp strace looks at that call only and costs next to nothing; signals it
@@ -32,12 +32,13 @@ internal static partial class Strace
     /// <param name="paths">The paths of all calls.</param>
     /// <param name="error">As strace names it.</param>
     /// <param name="forEver">Whether all later calls of the name fail as well.</param>
+    /// <param name="follow">What to do while a reader has the store open; null for the script of a writer.</param>
     public static Task<(Said Said, bool WasInjected)> FailAtAsync(
-        StoreDirectory directory, SystemCall call, IEnumerable<string> paths, string error, bool forEver = false) =>
-        InjectAsync(directory, call, paths, ["--seccomp-bpf"], $"{call.Name}:error={error}:when={call.Nth}{(forEver ? "+" : "")}");
+        StoreDirectory directory, SystemCall call, IEnumerable<string> paths, string error, bool forEver = false, Func<WorkerProcess, Task>? follow = null) =>
+        InjectAsync(directory, follow, call, paths, ["--seccomp-bpf"], $"{call.Name}:error={error}:when={call.Nth}{(forEver ? "+" : "")}");
 
     private static async Task<(Said Said, bool WasInjected)> InjectAsync(
-        StoreDirectory directory, SystemCall call, IEnumerable<string> paths, string[] how, string injection)
+        StoreDirectory directory, Func<WorkerProcess, Task>? follow, SystemCall call, IEnumerable<string> paths, string[] how, string injection)
     {
         var log = Path.Combine(directory.Root, "trace");
         string[] under =
@@ -45,9 +46,21 @@ internal static partial class Strace
             "strace", "-f", .. how, "-o", log, .. paths.SelectMany(path => new[] { "-P", directory.Root + path }),
             "-e", $"trace={call.Name}", "-e", $"inject={injection}",
         ];
-        using var worker = WorkerProcess.Start(under, ["script", directory.Store, "1"]);
-        var said = await worker.EndAsync();
+        var said = await RunAsync(under, directory, follow);
         return (said, (await File.ReadAllTextAsync(log)).Contains("(INJECTED)", StringComparison.Ordinal));
+    }
+
+    private static async Task<Said> RunAsync(string[] under, StoreDirectory directory, Func<WorkerProcess, Task>? follow)
+    {
+        using var worker = WorkerProcess.Start(under, [follow is null ? "script" : "follow", directory.Store, "1"]);
+        if (follow is not null)
+        {
+            await worker.HasSaidAsync("open");
+            await follow(worker);
+            worker.EndInput();
+        }
+
+        return await worker.EndAsync();
     }
 
     /// <summary>Paths come out relative to the root, so that they fit every copy of the store.</summary>
@@ -102,7 +115,7 @@ internal static partial class Strace
     [GeneratedRegex(@"^(\d+) +(\w+)\((.*)$")]
     private static partial Regex Line();
 
-    [GeneratedRegex(@"""(open|closed|try [\d/]+|ack|saw)\b")]
+    [GeneratedRegex(@"""(open|closed|follow|try [\d/]+|ack|saw)\b")]
     private static partial Regex SaidLine();
 
     [GeneratedRegex(@"[""<](/[^"">]+)["">]")]

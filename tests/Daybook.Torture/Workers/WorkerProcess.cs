@@ -31,7 +31,7 @@ internal sealed class WorkerProcess : IDisposable
             RedirectStandardError = true,
         };
         start.Environment["DOTNET_TieredPGO"] = "0";
-        if (arguments[0] is "script" or "starve")
+        if (arguments[0] is "script" or "follow" or "starve")
         {
             // No thread is begun on the way: the order of calls would change, and without handles a new one ends the runtime.
             start.Environment["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "1";
