@@ -18,6 +18,10 @@ fi
 missing=()
 command -v strace > /dev/null || missing+=(strace)
 command -v unzip > /dev/null || missing+=(unzip)
+# Volumes and limits of the torture tests.
+command -v mkfs.ext4 > /dev/null || missing+=(e2fsprogs)
+command -v prlimit > /dev/null || missing+=(util-linux)
+command -v mount > /dev/null || missing+=(mount)
 command -v clang > /dev/null || command -v gcc > /dev/null || missing+=(gcc libc6-dev)
 # A peer in the benchmarks.
 ldconfig -p | grep -q 'liblmdb\.so\.0' || missing+=(liblmdb0)

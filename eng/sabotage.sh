@@ -161,5 +161,20 @@ protection "decided events outside of the query kept in the state" Daybook.Tests
 protection "a second model's query is no boundary" Daybook.Tests Deciding.ComposedModelTests src/Daybook/Deciding/DecisionModel.cs \
   's/^            Query\.Or\(other\.Query\),/            Query,/'
 
+# What holds on real volumes and in real processes.
+torture=Daybook.Torture
+protection "acknowledged before the commit, killed" $torture RandomKillTests $log/Writing/LogWriter.cs \
+  's/^            pace\.Run\(core, group\);/            group.Complete(); pace.Run(core, group);/'
+protection "unreadable taken for missing" $torture DiskErrorTests $log/Disk/Posix.cs 's/\? false : throw Failure\(error, "access", path\)/? false : false/'
+protection "follower lets go too early" $torture DiskErrorTests $log/Recovery/LogLoader.cs 's/^        \/\/ The next one first.*/        file?.Dispose();/'
+protection "space guard removed" $torture FullDiskTests $log/Writing/SpaceGuard.cs 's/if \(credit < bytes\)/if (false)/'
+protection "segments not counted as space" $torture FullDiskTests $log/Writing/SpaceGuard.cs 's/SegmentBytes = 2 \* 4096/SegmentBytes = 0/'
+protection "unwritten bytes granted twice" $torture FullDiskTests $log/Writing/LogCore.cs \
+  's/BytesToWrite\(sequencer\.Building\) \+ Volatile\.Read\(ref committingBytes\)/0/'
+protection "handles left to finalizers" $torture FewHandlesTests $log/Reading/SegmentFiles.cs 's/^        longestAgo\.Value\.File\.Dispose\(\);//'
+protection "import does not look for what is there" $torture KilledImportTests src/Daybook.Import/Appending/StreamStates.cs \
+  's/return stream\.RecordedIds\?\.Contains\(id\) == true;/return false;/'
+protection "read-only volume has no code" $torture ReadOnlyVolumeTests $log/Disk/Posix.cs 's/or PosixConstants\.ReadOnlyVolume => DiskFault\.Denied/=> DiskFault.Denied/'
+
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
