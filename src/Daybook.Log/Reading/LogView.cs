@@ -63,15 +63,9 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
             var place = PlaceOf(range.Backwards ? range.Last : range.First);
             var first = Math.Max(place.FirstPosition, range.First);
             var last = Math.Min(place.LastPosition, range.Last);
-            var wanted = new long[last - first + 1];
-            for (var at = 0; at < wanted.Length; at++)
-            {
-                wanted[at] = first + at;
-            }
-
-            AddFrom(place, wanted, range.Backwards, batch, names);
+            AddRun(place, first, last, range.Backwards, batch, names);
             bytes += place.Length;
-            range = range.Without(wanted.Length);
+            range = range.Without(last - first + 1);
         }
 
         idleNames = names;
@@ -200,29 +194,15 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
         return place;
     }
 
-    /// <summary>Adds the items at the given ascending positions of one frame, in the order of reading.</summary>
-    private void AddFrom(FramePlace place, ReadOnlySpan<long> positions, bool backwards, List<StoredItem> batch, NameCache names)
+    /// <summary>Adds the items of one frame from a position to another, both inclusive, in the order of reading.</summary>
+    private void AddRun(FramePlace place, long first, long last, bool backwards, List<StoredItem> batch, NameCache names)
     {
-        var bytes = BytesOf(place, out var header);
-        var items = new FrameItems(bytes, header, names);
+        var items = new FrameItems(BytesOf(place, out var header), header, names);
         var start = batch.Count;
-        var at = place.FirstPosition;
-        foreach (var position in positions)
+        Skip(ref items, place, first - place.FirstPosition);
+        for (var position = first; position <= last; position++)
         {
-            var readable = true;
-            for (; readable && at < position; at++)
-            {
-                readable = items.TrySkip();
-            }
-
-            if (!readable || !items.TryNext())
-            {
-                throw items.HasUnknownFlags
-                    ? LogFormat.UnknownPart(LogPaths.SegmentName(place.Segment))
-                    : Damage(place, items.Offset, "an item cannot be read");
-            }
-
-            at++;
+            Read(ref items, place);
             batch.Add(items.Current);
         }
 
@@ -231,6 +211,49 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
             batch.Reverse(start, batch.Count - start);
         }
     }
+
+    /// <summary>Adds the items at the given ascending positions of one frame, in the order of reading.</summary>
+    private void AddFrom(FramePlace place, ReadOnlySpan<long> positions, bool backwards, List<StoredItem> batch, NameCache names)
+    {
+        var items = new FrameItems(BytesOf(place, out var header), header, names);
+        var start = batch.Count;
+        var at = place.FirstPosition;
+        foreach (var position in positions)
+        {
+            Skip(ref items, place, position - at);
+            Read(ref items, place);
+            batch.Add(items.Current);
+            at = position + 1;
+        }
+
+        if (backwards)
+        {
+            batch.Reverse(start, batch.Count - start);
+        }
+    }
+
+    private static void Skip(ref FrameItems items, FramePlace place, long count)
+    {
+        for (; count > 0; count--)
+        {
+            if (!items.TrySkip())
+            {
+                throw Unreadable(ref items, place);
+            }
+        }
+    }
+
+    private static void Read(ref FrameItems items, FramePlace place)
+    {
+        if (!items.TryNext())
+        {
+            throw Unreadable(ref items, place);
+        }
+    }
+
+    private static LogException Unreadable(ref FrameItems items, FramePlace place) => items.HasUnknownFlags
+        ? LogFormat.UnknownPart(LogPaths.SegmentName(place.Segment))
+        : Damage(place, items.Offset, "an item cannot be read");
 
     private ReadOnlyMemory<byte> BytesOf(FramePlace place, out FrameHeader header)
     {

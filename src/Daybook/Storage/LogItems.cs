@@ -25,13 +25,13 @@ internal static class LogItems
     public static RecordedEvent ToRecorded(in StoredItem item) => new()
     {
         Position = new Position(item.Position),
-        Stream = new StreamName(item.Stream),
+        Stream = StreamName.Recorded(item.Stream),
         Revision = new Revision(item.Revision),
-        Name = new EventName(item.Name),
+        Name = EventName.Recorded(item.Name),
         Id = item.Id,
         RecordedAt = item.RecordedAt,
         OccurredAt = item.OccurredAt,
-        Tags = item.Tags.Length == 0 ? [] : Array.ConvertAll(item.Tags, static tag => new Tag(tag)),
+        Tags = item.Tags.Length == 0 ? [] : Array.ConvertAll(item.Tags, static tag => Tag.Recorded(tag)),
         Metadata = item.Metadata,
         Data = item.Data,
     };

@@ -31,7 +31,7 @@ internal static class LogReads
         var summaries = new StreamSummary[streams.Count];
         for (var index = 0; index < summaries.Length; index++)
         {
-            summaries[index] = new StreamSummary(new StreamName(streams[index].Stream), new Revision(streams[index].LastRevision));
+            summaries[index] = new StreamSummary(StreamName.Recorded(streams[index].Stream), new Revision(streams[index].LastRevision));
         }
 
         return summaries;
