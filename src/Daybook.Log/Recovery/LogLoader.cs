@@ -12,6 +12,7 @@ internal sealed class LogLoader(IDisk disk, LogPaths paths, Guid logId) : IDispo
 {
     private readonly NameCache names = new();
     private readonly uint seed = FrameHeader.SeedOf(logId);
+    private Queue<long> upcoming = new();
     private IDiskFile? file;
     private SegmentScan? scan;
     private uint leastEpoch;
@@ -151,9 +152,12 @@ internal sealed class LogLoader(IDisk disk, LogPaths paths, Guid logId) : IDispo
     /// <summary>Goes to the segment after the current one, or on in this one when it has grown; false when there is none.</summary>
     private bool TryNextSegment()
     {
-        var segments = LogCatalog.Segments(disk, paths);
-        var next = segments.Find(first => first > Segment);
-        if (next == 0)
+        if (upcoming.Count == 0)
+        {
+            upcoming = new Queue<long>(LogCatalog.Segments(disk, paths).Where(first => first > Segment));
+        }
+
+        if (!upcoming.TryPeek(out var next))
         {
             return false;
         }
@@ -173,6 +177,7 @@ internal sealed class LogLoader(IDisk disk, LogPaths paths, Guid logId) : IDispo
 
         // The next one first: when that fails, a follower asks again later, and must find itself where it was.
         var (opened, header) = LogCatalog.Open(disk, paths, next, logId, DiskAccess.Read);
+        upcoming.Dequeue();
         file?.Dispose();
         file = opened;
         leastEpoch = Math.Max(leastEpoch, header.Epoch);
