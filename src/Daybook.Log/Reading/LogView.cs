@@ -63,7 +63,7 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
             var place = PlaceOf(range.Backwards ? range.Last : range.First);
             var first = Math.Max(place.FirstPosition, range.First);
             var last = Math.Min(place.LastPosition, range.Last);
-            AddRun(place, first, last, range.Backwards, batch, names);
+            AddRun(place, range with { First = first, Last = last }, batch, names);
             bytes += place.Length;
             range = range.Without(last - first + 1);
         }
@@ -194,19 +194,19 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
         return place;
     }
 
-    /// <summary>Adds the items of one frame from a position to another, both inclusive, in the order of reading.</summary>
-    private void AddRun(FramePlace place, long first, long last, bool backwards, List<StoredItem> batch, NameCache names)
+    /// <summary>Adds the items at the positions of a range, which lies in one frame, in the order of reading.</summary>
+    private void AddRun(FramePlace place, ReadRange run, List<StoredItem> batch, NameCache names)
     {
         var items = new FrameItems(BytesOf(place, out var header), header, names);
         var start = batch.Count;
-        Skip(ref items, place, first - place.FirstPosition);
-        for (var position = first; position <= last; position++)
+        Skip(ref items, place, run.First - place.FirstPosition);
+        for (var position = run.First; position <= run.Last; position++)
         {
             Read(ref items, place);
             batch.Add(items.Current);
         }
 
-        if (backwards)
+        if (run.Backwards)
         {
             batch.Reverse(start, batch.Count - start);
         }
