@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Daybook.Log.Disk;
 using Daybook.Log.IndexBlocks;
 using Daybook.Log.IndexFiles;
@@ -8,7 +9,7 @@ namespace Daybook.Log.Tests.IndexFiles;
 internal sealed class BytesDisk(byte[] bytes) : IDisk
 {
     /// <summary>What was read, by offset, with its length.</summary>
-    public Dictionary<long, int> Reads { get; } = [];
+    public ConcurrentDictionary<long, int> Reads { get; } = [];
 
     public static IndexFile Open(byte[] bytes, IndexFileId id, BlockCache? cache = null) => IndexFile.Open(new BytesDisk(bytes), "", id, cache);
 
@@ -36,7 +37,7 @@ internal sealed class BytesDisk(byte[] bytes) : IDisk
 
     public long FreeBytes(string directory) => throw new NotSupportedException();
 
-    private sealed class BytesFile(byte[] bytes, Dictionary<long, int> reads) : IDiskFile
+    private sealed class BytesFile(byte[] bytes, ConcurrentDictionary<long, int> reads) : IDiskFile
     {
         public long Length => bytes.Length;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Daybook.Log.Disk;
 using Daybook.Log.Format;
 using Daybook.Log.IndexBlocks;
 using Daybook.Log.IndexFiles;
@@ -17,7 +18,7 @@ public sealed class DamageTests
         var places = PlacesOf(bytes);
         Assert.InRange(bytes.Length, 15_000, 30_000);
 
-        var input = new IndexInput(new BytesDisk(bytes).Open("", Disk.DiskAccess.Read), Content.Id, cache: null);
+        var input = new IndexInput(new BytesDisk(bytes).Open("", DiskAccess.Read), Content.Id, cache: null);
         foreach (var place in places)
         {
             for (var bit = place.Offset * 8; bit < (place.Offset + place.Length) * 8; bit++)
@@ -32,10 +33,12 @@ public sealed class DamageTests
     }
 
     [Fact]
-    public void Every_changed_byte_is_told_as_damage_with_file_and_place()
+    public void A_changed_byte_is_told_as_damage_with_file_and_place()
     {
+        // Every seventh, since each is a reading of the whole file; the test above leaves none out.
+        const int Step = 7;
         var bytes = Content.ToBytes();
-        for (var at = 0; at < bytes.Length; at++)
+        for (var at = 0; at < bytes.Length; at += Step)
         {
             bytes[at] ^= (byte)(1 << (at % 8));
             var damage = Assert.Throws<LogException>(() => ReadAll(bytes));
@@ -67,7 +70,7 @@ public sealed class DamageTests
     {
         var bytes = Content.ToBytes();
 
-        for (var length = 0; length < bytes.Length; length++)
+        for (var length = 0; length < bytes.Length; length += length < 200 ? 1 : 11)
         {
             var cut = bytes[..length];
             Assert.Equal(LogFault.Damaged, Assert.Throws<LogException>(() => BytesDisk.Open(cut, Content.Id)).Fault);
@@ -112,7 +115,7 @@ public sealed class DamageTests
 
     private static IndexContent Small()
     {
-        var log = TestLog.Random(11, 500, 150, firstPosition: 100);
+        var log = TestLog.Random(11, 700, 250, firstPosition: 100);
         log.Add([.. Enumerable.Range(0, 300).Select(static number => new TestEvent("long-1", "type-1", Items.Id(number)))]);
         return log.Content();
     }
@@ -126,7 +129,7 @@ public sealed class DamageTests
             Agreement.Check(Content, file);
         }
 
-        var input = new IndexInput(disk.Open("", Disk.DiskAccess.Read), Content.Id, cache: null);
+        var input = new IndexInput(disk.Open("", DiskAccess.Read), Content.Id, cache: null);
         var places = new List<BlockPlace>();
         var end = (long)IndexHeader.Size;
         foreach (var (offset, length) in disk.Reads.OrderBy(static read => read.Key).Skip(1))

@@ -1,3 +1,4 @@
+using Daybook.Log.IndexBlocks;
 using Daybook.Log.IndexFiles;
 
 namespace Daybook.Log.Tests.IndexFiles;
@@ -15,7 +16,7 @@ public sealed class FrameDirectoryTests
     {
         var content = TestLog.Random(frames, frames, 20, firstPosition: 500).Content();
 
-        using var file = content.Open();
+        using var file = content.Open(new BlockCache(BlockCache.DefaultBytes));
 
         Agreement.CheckFrames(content, file);
     }
@@ -28,7 +29,7 @@ public sealed class FrameDirectoryTests
         content.Frames[1] = content.Frames[1] with { FirstOccurredTicks = 0, LastOccurredTicks = DateTime.MaxValue.Ticks };
         content.Frames[2] = content.Frames[2] with { RecordedTicks = DateTime.MaxValue.Ticks };
 
-        using var file = content.Open();
+        using var file = content.Open(new BlockCache(BlockCache.DefaultBytes));
 
         Agreement.CheckFrames(content, file);
     }
