@@ -40,7 +40,7 @@ public sealed class DeltaCodeTests
     [InlineData(new long[] { 1, 1, 1, 1 }, "00")]
     [InlineData(new long[] { 2, 1, 2, 2 }, "010D")]
     [InlineData(new long[] { 5, 8 }, "033C")]
-    [InlineData(new long[] { 1, 1, 1, 1, 1, 1, 129 }, "FF0000000000008001")]
+    [InlineData(new long[] { 1, 1, 1, 1, 1, 1_048_577 }, "FF0000000000808040")]
     public void Known_gaps_have_known_bytes(long[] gaps, string hex)
     {
         var bytes = new byte[DeltaCode.BoundOf(gaps.Length + 1)];
