@@ -18,50 +18,63 @@ internal struct FrameBlock(Block block, long firstPosition, long recordedTicks)
     private const long HasOccurred = 2;
     private const int FlagBits = 2;
 
+    private long head;
+    private long segment;
+    private long offset;
+    private int length;
+    private long firstOccurred;
+    private long lastOccurred;
     private int at;
-    private IndexedFrame last;
 
-    /// <summary>Goes to the next frame; false after the last.</summary>
+    /// <summary>Of the frame that the last move went to.</summary>
+    public long RecordedTicks { get; private set; } = recordedTicks;
+
+    /// <summary>Of the frame that the last move went to.</summary>
+    public readonly long LastPosition => firstPosition + (head >> FlagBits);
+
+    /// <summary>The frame that the last move went to. Made when it is asked for: a search passes over most of them.</summary>
+    public readonly IndexedFrame Current => new()
+    {
+        FirstPosition = firstPosition,
+        Count = (int)(head >> FlagBits) + 1,
+        Segment = segment,
+        Offset = offset,
+        Length = length,
+        RecordedTicks = RecordedTicks,
+        FirstOccurredTicks = firstOccurred,
+        LastOccurredTicks = lastOccurred,
+    };
+
+    /// <summary>Goes to the next frame; false, and stays on the last, after it.</summary>
     /// <exception cref="LogException">The frame cannot be read.</exception>
-    public bool MoveNext(out IndexedFrame frame)
+    public bool MoveNext()
     {
         var reader = new BlockReader(block, at);
-        frame = default;
         if (reader.IsAtEnd)
         {
             return false;
         }
 
         var isFirst = at == 0;
-        var head = reader.Number();
-        var length = (int)reader.Number(LogLimits.FrameBytes / FrameHeader.Alignment) * FrameHeader.Alignment;
-        var recorded = isFirst ? recordedTicks : last.RecordedTicks + reader.Number();
-        var (segment, offset) = (last.Segment, last.Offset + last.Length);
+        firstPosition = isFirst ? firstPosition : LastPosition + 1;
+        offset += length;
+        head = reader.Number();
+        length = (int)reader.Number(LogLimits.FrameBytes / FrameHeader.Alignment) * FrameHeader.Alignment;
+        RecordedTicks += isFirst ? 0 : reader.Number();
         if ((head & HasPlace) != 0)
         {
             (segment, offset) = (reader.Number(), reader.Number());
         }
 
-        var (first, latest) = (recorded, recorded);
+        (firstOccurred, lastOccurred) = (RecordedTicks, RecordedTicks);
         if ((head & HasOccurred) != 0)
         {
             var gap = reader.Number();
-            first = recorded - ((gap >> 1) ^ -(gap & 1));
-            latest = first + reader.Number();
+            firstOccurred = RecordedTicks - ((gap >> 1) ^ -(gap & 1));
+            lastOccurred = firstOccurred + reader.Number();
         }
 
-        frame = new IndexedFrame
-        {
-            FirstPosition = isFirst ? firstPosition : last.LastPosition + 1,
-            Count = (int)(head >> FlagBits) + 1,
-            Segment = segment,
-            Offset = offset,
-            Length = length,
-            RecordedTicks = recorded,
-            FirstOccurredTicks = first,
-            LastOccurredTicks = latest,
-        };
-        (at, last) = (reader.At, frame);
+        at = reader.At;
         return true;
     }
 

@@ -44,10 +44,11 @@ internal sealed class FrameDirectory
 
         var number = LastUpTo(position, FirstPositionAt);
         var block = ReadBlock(number);
-        while (block.MoveNext(out frame))
+        while (block.MoveNext())
         {
-            if (position <= frame.LastPosition)
+            if (position <= block.LastPosition)
             {
+                frame = block.Current;
                 return true;
             }
         }
@@ -66,11 +67,12 @@ internal sealed class FrameDirectory
         }
 
         var block = ReadBlock(LastUpTo(ticks, RecordedAt));
-        while (block.MoveNext(out var next) && next.RecordedTicks <= ticks)
+        for (var next = block; next.MoveNext() && next.RecordedTicks <= ticks;)
         {
-            frame = next;
+            block = next;
         }
 
+        frame = block.Current;
         return true;
     }
 

@@ -57,6 +57,7 @@ internal sealed class IndexFile : IDisposable
     /// <param name="id">Which file is expected there.</param>
     /// <param name="cache">Where blocks are kept, for all files; null to keep none.</param>
     /// <exception cref="LogException">The file is damaged, cut off, of another log or range, or of an unknown version.</exception>
+    /// <exception cref="DiskException">There is no such file, or it cannot be read.</exception>
     public static IndexFile Open(IDisk disk, string directory, IndexFileId id, BlockCache? cache)
     {
         var input = new IndexInput(disk.Open(Path.Combine(directory, id.FileName), DiskAccess.Read), id, cache);

@@ -37,7 +37,7 @@ internal sealed class IndexPart
 
     public bool MoveToNextFrame(out IndexedFrame frame)
     {
-        while (nextBlock == 0 || !frames.MoveNext(out frame))
+        while (nextBlock == 0 || !frames.MoveNext())
         {
             if (nextBlock == file.Frames.BlockCount)
             {
@@ -48,6 +48,7 @@ internal sealed class IndexPart
             frames = file.Frames.ReadBlock(nextBlock++);
         }
 
+        frame = frames.Current;
         return true;
     }
 }

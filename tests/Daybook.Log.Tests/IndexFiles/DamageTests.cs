@@ -174,7 +174,7 @@ public sealed class DamageTests
         for (var block = 0; block < file.Frames.BlockCount; block++)
         {
             var frames = file.Frames.ReadBlock(block);
-            while (frames.MoveNext(out _))
+            while (frames.MoveNext())
             {
             }
         }

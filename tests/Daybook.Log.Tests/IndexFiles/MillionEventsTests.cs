@@ -79,14 +79,14 @@ public sealed class MillionEventsTests
 
     private static void PrintLookups(IndexFile file)
     {
-        const int Turns = 200_000;
+        const int Turns = 50_000;
         var seed = Term.SeedOf(file.Id.LogId);
         var names = Enumerable.Range(0, 1_000).Select(static number => NameOf(number * 97)).ToArray();
         var absent = names.Select(static name => name + "x").ToArray();
         var cursor = new PostingCursor();
         var buffer = new byte[Term.MaxBytes];
         int found = 0, passed = 0;
-        for (var warm = 0; warm < 3; warm++)
+        for (var round = 0; round < 3; round++)
         {
             (found, passed) = (0, 0);
             var misses = Timed(() =>
