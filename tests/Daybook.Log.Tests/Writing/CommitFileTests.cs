@@ -79,6 +79,21 @@ public sealed class CommitFileTests : IDisposable
         Assert.Equal(FlushMode.Prepared, file.Mode);
     }
 
+    [Fact]
+    public void A_volume_that_refuses_the_first_direct_write_gets_flushes()
+    {
+        var path = Made(firstBytes: 5_000);
+        var before = File.ReadAllBytes(path);
+        using var file = new CommitFile(new LogOptions { Disk = new MeteredDisk { RefusesDirectWrites = true } }, path, before.Length);
+
+        file.Append("kept"u8);
+        file.Append(" too"u8);
+        file.Seal();
+
+        Assert.Equal(FlushMode.Prepared, file.Mode);
+        Assert.Equal([.. before, .. "kept too"u8], File.ReadAllBytes(path));
+    }
+
     private static CommitFile Open(string path, FlushMode mode, long end) =>
         new(new LogOptions { FlushMode = mode, SegmentSizeBytes = SegmentBytes }, path, end);
 

@@ -23,7 +23,11 @@ internal sealed class MeteredDisk : IDisk
 
     public bool HasDirect { get; init; } = true;
 
-    public IDiskFile? OpenDirect(string path) => HasDirect ? inner.OpenDirect(path) : null;
+    /// <summary>Whether direct writes fail although the file was opened for them, as on some volumes.</summary>
+    public bool RefusesDirectWrites { get; init; }
+
+    public IDiskFile? OpenDirect(string path) =>
+        RefusesDirectWrites ? new Refusing(inner.Open(path, DiskAccess.ReadWrite), path) : HasDirect ? inner.OpenDirect(path) : null;
 
     public bool FileExists(string path) => inner.FileExists(path);
 
@@ -42,4 +46,20 @@ internal sealed class MeteredDisk : IDisk
     public IDisposable? TryLock(string path, string owner) => inner.TryLock(path, owner);
 
     public string ReadText(string path) => inner.ReadText(path);
+
+    private sealed class Refusing(IDiskFile file, string path) : IDiskFile
+    {
+        public long Length => file.Length;
+
+        public int Read(Span<byte> buffer, long offset) => file.Read(buffer, offset);
+
+        public void Write(ReadOnlySpan<byte> bytes, long offset) =>
+            throw new DiskException(DiskFault.Unsupported, "pwrite", path, "Invalid argument (errno 22)");
+
+        public void Flush() => file.Flush();
+
+        public void TruncateDurably(long length) => file.TruncateDurably(length);
+
+        public void Dispose() => file.Dispose();
+    }
 }
