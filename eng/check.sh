@@ -84,7 +84,7 @@ pack() {
   dotnet pack Daybook.slnx -c Release --no-build
 }
 
-# What nuget.org and a debugger need: a readme, a licence, symbols.
+# What a package index and a debugger need: a readme, a licence, symbols.
 package() {
   local id=$1 folder=artifacts/package/release file
   file=$(ls "$folder/$id".[0-9]*.nupkg) || return 1

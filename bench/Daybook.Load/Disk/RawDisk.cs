@@ -41,7 +41,8 @@ internal sealed unsafe class RawDisk : IDisposable
                 RandomAccess.Write(file, zeros, at);
             }
 
-            RandomAccess.FlushToDisk(file);
+            // Not the runtime's own flush, which hides errors.
+            RawCalls.Check(RawCalls.FlushData((int)file.DangerousGetHandle()), "fdatasync");
         }
 
         var rounded = (size + Alignment - 1) / Alignment * Alignment;
