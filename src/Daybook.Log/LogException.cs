@@ -27,6 +27,9 @@ internal enum LogFault
     /// <summary>The log was written in a format that this build does not know.</summary>
     UnknownFormat,
 
+    /// <summary>What an append had to be judged by could not be read; nothing was written, and other appends go on.</summary>
+    Unreadable,
+
     /// <summary>The wall clock leapt by more than a day against the monotonic clock; nothing was written.</summary>
     ClockLeapt,
 }

@@ -21,6 +21,9 @@ internal sealed record LogOptions
     /// <summary>The fastest way of flushing that is tried; what the volume does not have falls back to a slower one.</summary>
     public FlushMode FlushMode { get; init; } = FlushMode.Direct;
 
+    /// <summary>Items whose index is kept in memory until it is written to a file. Default 65,536, about 16 MiB of a log of small events.</summary>
+    public int IndexPartItems { get; init; } = 65_536;
+
     /// <summary>Recently read frames kept in memory, bytes, and recently written ones, as much again. Default 16 MiB.</summary>
     public int FrameCacheBytes { get; init; } = 16 * 1024 * 1024;
 

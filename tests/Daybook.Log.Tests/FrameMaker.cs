@@ -1,6 +1,7 @@
 using Daybook.Log.Format;
 using Daybook.Log.Index;
 using Daybook.Log.Sequencing;
+using Daybook.Log.Tests.Index;
 
 namespace Daybook.Log.Tests;
 
@@ -16,13 +17,13 @@ internal sealed class FrameMaker
     public FrameMaker(uint epoch = 1, long nextPosition = 1, long lastTicks = 1_000, Guid? logId = null)
     {
         ticks = lastTicks;
-        index = new LogIndex();
-        sequencer = new Sequencer(index, new RecordedClock(lastTicks), epoch, FrameHeader.SeedOf(logId ?? LogId)) { NextPosition = nextPosition };
+        index = MadeIndex.InMemory(firstPosition: nextPosition);
+        sequencer = new Sequencer(index, new RecordedClock(lastTicks), epoch, FrameHeader.SeedOf(logId ?? LogId)) { NextPosition = nextPosition, Ids = MadeIndex.NoLog() };
     }
 
     public static uint Seed => FrameHeader.SeedOf(LogId);
 
-    public StreamPostings Streams => index.Streams;
+    public StreamIndex Streams => index.Streams;
 
     public long NextPosition => sequencer.NextPosition;
 

@@ -16,4 +16,7 @@ internal sealed class DiskException(DiskFault fault, string operation, string pa
     : IOException($"{operation} of {path} failed: {reason}")
 {
     public DiskFault Fault { get; } = fault;
+
+    /// <summary>True when nothing was written or removed, so that all is as before.</summary>
+    public bool IsOfReading { get; } = operation is "read" or "open";
 }

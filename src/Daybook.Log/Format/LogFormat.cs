@@ -9,6 +9,7 @@ internal static class LogFormat
     public const string SuperblockName = "superblock";
     public const string HeadName = "head";
     public const string SegmentDirectory = "log";
+    public const string IndexDirectory = "idx";
 
     /// <summary>A file that is being made; it gets its real name by rename, and one left behind is removed.</summary>
     public const string UnfinishedExtension = ".new";

@@ -13,6 +13,8 @@ internal sealed class LogPaths(string root)
 
     public string Segments => Path.Combine(root, LogFormat.SegmentDirectory);
 
+    public string Index => Path.Combine(root, LogFormat.IndexDirectory);
+
     public string Segment(long firstPosition) => Path.Combine(Segments, SegmentHeader.FileNameOf(firstPosition));
 
     /// <summary>A segment as it is named in messages: relative to the log's directory.</summary>

@@ -1,12 +1,14 @@
+using Daybook.Log.IndexFiles;
+
 namespace Daybook.Log.Index;
 
-/// <summary>The places of all written frames, in order of position and of time. Thread-safe.</summary>
+/// <summary>The places of the written frames of a part, in order of position and of time. Thread-safe.</summary>
 internal sealed class FrameTable
 {
     private readonly Lock gate = new();
     private readonly List<FramePlace> frames = [];
 
-    public void Add(FramePlace place)
+    public void Add(in FramePlace place)
     {
         lock (gate)
         {
@@ -27,13 +29,23 @@ internal sealed class FrameTable
         }
     }
 
-    /// <summary>The last position recorded at or before an instant; 0 when there is none.</summary>
-    public long LastPositionAt(long ticks)
+    /// <summary>The last frame recorded at or before an instant; false when there is none.</summary>
+    public bool TryFindRecorded(long ticks, out FramePlace place)
     {
         lock (gate)
         {
             var index = LastAtOrBefore(ticks, static frame => frame.RecordedTicks);
-            return index < 0 ? 0 : frames[index].LastPosition;
+            place = index < 0 ? default : frames[index];
+            return index >= 0;
+        }
+    }
+
+    /// <summary>All frames so far.</summary>
+    public IReadOnlyList<FramePlace> All()
+    {
+        lock (gate)
+        {
+            return [.. frames];
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Daybook.Log.Index;
 
 /// <summary>Walks the positions that all of several cursors have, by leaping from each to where the next one stands.</summary>
-internal sealed class IntersectionCursor(PostingCursor[] parts) : PostingCursor
+internal sealed class IntersectionCursor(PositionCursor[] parts) : PositionCursor
 {
     public override bool TrySeek(long from, out long found)
     {

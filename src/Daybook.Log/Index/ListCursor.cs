@@ -1,7 +1,7 @@
 namespace Daybook.Log.Index;
 
 /// <summary>Walks a list of ascending positions, forwards or backwards.</summary>
-internal sealed class ListCursor(ReadOnlyMemory<long> positions, bool backwards) : PostingCursor
+internal sealed class ListCursor(ReadOnlyMemory<long> positions, bool backwards) : PositionCursor
 {
     private ReadOnlyMemory<long> left = positions;
 

@@ -3,7 +3,7 @@ namespace Daybook.Log.Index;
 /// <summary>Ascending positions, appended to by one caller at a time; what was taken out earlier stays as it was.</summary>
 internal sealed class PostingList
 {
-    private long[] positions = new long[2];
+    private long[] positions = new long[1];
     private int count;
 
     /// <summary>The last position; 0 when there is none.</summary>
@@ -12,12 +12,12 @@ internal sealed class PostingList
     /// <summary>All positions so far. Adding more later writes behind them or into a copy.</summary>
     public ReadOnlyMemory<long> Positions => positions.AsMemory(0, count);
 
-    /// <summary>Adds a position, unless it is the last already: an item may have the same tag twice.</summary>
-    public void Add(long position)
+    /// <summary>Adds a position and answers whether it was not the last already: an item may have the same tag twice.</summary>
+    public bool Add(long position)
     {
         if (Last == position)
         {
-            return;
+            return false;
         }
 
         Invariant.Holds(position > Last);
@@ -27,5 +27,6 @@ internal sealed class PostingList
         }
 
         positions[count++] = position;
+        return true;
     }
 }

@@ -1,7 +1,7 @@
 namespace Daybook.Log.Index;
 
 /// <summary>Walks every position of a range, both ends inclusive.</summary>
-internal sealed class RangeCursor(long first, long last, bool backwards) : PostingCursor
+internal sealed class RangeCursor(long first, long last, bool backwards) : PositionCursor
 {
     public override bool TrySeek(long from, out long found)
     {

@@ -1,7 +1,7 @@
 namespace Daybook.Log.Index;
 
 /// <summary>Walks the positions that any of several cursors has, each once.</summary>
-internal sealed class UnionCursor(PostingCursor[] parts, bool backwards) : PostingCursor
+internal sealed class UnionCursor(PositionCursor[] parts, bool backwards) : PositionCursor
 {
     private readonly long?[] standing = new long?[parts.Length];
     private bool hasBegun;

@@ -8,6 +8,8 @@ internal sealed class Block(byte[] bytes, BlockPlace place, IndexFileId file)
 
     public BlockPlace Place => place;
 
+    public const string Remedy = "No event is lost: delete the file and open the store for writing, which builds it again from the log.";
+
     /// <summary>Bytes in memory.</summary>
     public int Size => bytes.Length;
 
@@ -16,5 +18,5 @@ internal sealed class Block(byte[] bytes, BlockPlace place, IndexFileId file)
 
     /// <summary>An index file repeats what the log says, so damage to it never needs a backup.</summary>
     public static LogException Damage(IndexFileId file, long offset, string finding) => LogException.Damaged(
-        file.Name, offset, finding, "The file is derived from the log: it is built again from it, and no event is lost.");
+        file.Name, offset, finding, Remedy);
 }

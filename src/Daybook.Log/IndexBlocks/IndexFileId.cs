@@ -10,9 +10,6 @@ namespace Daybook.Log.IndexBlocks;
 /// </summary>
 internal readonly record struct IndexFileId(Guid LogId, long FirstPosition, long LastPosition)
 {
-    /// <summary>Where index files lie, relative to the log's directory.</summary>
-    public const string Directory = "idx";
-
     public const string Extension = ".idx";
 
     private const int Digits = 20;
@@ -21,7 +18,7 @@ internal readonly record struct IndexFileId(Guid LogId, long FirstPosition, long
     public string FileName => string.Create(CultureInfo.InvariantCulture, $"{FirstPosition:D20}-{LastPosition:D20}{Extension}");
 
     /// <summary>The file as it is named in messages: relative to the log's directory.</summary>
-    public string Name => Directory + "/" + FileName;
+    public string Name => LogFormat.IndexDirectory + "/" + FileName;
 
     public static bool TryParseFileName(string name, out long firstPosition, out long lastPosition)
     {

@@ -12,7 +12,7 @@ internal sealed record IndexFooter
     private const int FilterAt = 16;
     private const int FrameTopAt = 32;
     private const int TermCountAt = 48;
-    private const int StreamCountAt = 56;
+    private const int StreamsBegunAt = 56;
     private const int FrameCountAt = 64;
     private const int FileLengthAt = 72;
     private const int ContentSize = Size - BlockPlace.ChecksumSize;
@@ -25,7 +25,7 @@ internal sealed record IndexFooter
 
     public required long TermCount { get; init; }
 
-    public required long StreamCount { get; init; }
+    public required long StreamsBegun { get; init; }
 
     public required long FrameCount { get; init; }
 
@@ -37,7 +37,7 @@ internal sealed record IndexFooter
         WritePlace(bytes[FilterAt..], Filter);
         WritePlace(bytes[FrameTopAt..], FrameTop);
         BinaryPrimitives.WriteInt64LittleEndian(bytes[TermCountAt..], TermCount);
-        BinaryPrimitives.WriteInt64LittleEndian(bytes[StreamCountAt..], StreamCount);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes[StreamsBegunAt..], StreamsBegun);
         BinaryPrimitives.WriteInt64LittleEndian(bytes[FrameCountAt..], FrameCount);
         BinaryPrimitives.WriteInt64LittleEndian(bytes[FileLengthAt..], output.Offset + Size);
         output.Write(BlockKind.Footer, bytes);
@@ -59,7 +59,7 @@ internal sealed record IndexFooter
             Filter = ReadPlace(BlockKind.Filter, bytes[FilterAt..]),
             FrameTop = ReadPlace(BlockKind.FrameTop, bytes[FrameTopAt..]),
             TermCount = BinaryPrimitives.ReadInt64LittleEndian(bytes[TermCountAt..]),
-            StreamCount = BinaryPrimitives.ReadInt64LittleEndian(bytes[StreamCountAt..]),
+            StreamsBegun = BinaryPrimitives.ReadInt64LittleEndian(bytes[StreamsBegunAt..]),
             FrameCount = BinaryPrimitives.ReadInt64LittleEndian(bytes[FrameCountAt..]),
         };
     }

@@ -21,10 +21,12 @@ internal readonly ref struct Term
     /// <summary>The longest key, bytes.</summary>
     public const int MaxBytes = 1 + LogLimits.StreamNameBytes;
 
-    private Term(ReadOnlySpan<byte> key, ulong hash)
+    /// <param name="key">Kind and text.</param>
+    /// <param name="hashSeed">See <see cref="SeedOf"/>.</param>
+    public Term(ReadOnlySpan<byte> key, ulong hashSeed)
     {
         Key = key;
-        Hash = hash;
+        Hash = TermHash.Of(key, hashSeed);
     }
 
     public ReadOnlySpan<byte> Key { get; }
@@ -32,11 +34,8 @@ internal readonly ref struct Term
     public ulong Hash { get; }
 
     /// <summary>Makes a term in a buffer of at least <see cref="MaxBytes"/> bytes, which it keeps using.</summary>
-    public static Term Of(TermKind kind, ReadOnlySpan<char> text, ulong hashSeed, Span<byte> buffer)
-    {
-        var key = buffer[..WriteKey(kind, text, buffer)];
-        return new Term(key, TermHash.Of(key, hashSeed));
-    }
+    public static Term Of(TermKind kind, ReadOnlySpan<char> text, ulong hashSeed, Span<byte> buffer) =>
+        new(buffer[..WriteKey(kind, text, buffer)], hashSeed);
 
     /// <summary>Writes the key; returns its length in bytes.</summary>
     public static int WriteKey(TermKind kind, ReadOnlySpan<char> text, Span<byte> target)

@@ -23,8 +23,6 @@ internal sealed class DictionaryWriter(IndexOutput output)
 
     public long TermCount { get; private set; }
 
-    public long StreamCount { get; private set; }
-
     /// <summary>The places of the blocks written so far.</summary>
     public List<BlockPlace> Blocks { get; } = [];
 
@@ -52,7 +50,6 @@ internal sealed class DictionaryWriter(IndexOutput output)
         lastKeyLength = key.Length;
         entries++;
         TermCount++;
-        StreamCount += key[0] == (byte)TermKind.Stream ? 1 : 0;
     }
 
     /// <summary>Writes the last block and the top level, and answers where the latter lies.</summary>

@@ -33,7 +33,7 @@ internal struct FrameBlock(Block block, long firstPosition, long recordedTicks)
     public readonly long LastPosition => firstPosition + (head >> FlagBits);
 
     /// <summary>The frame that the last move went to. Made when it is asked for: a search passes over most of them.</summary>
-    public readonly IndexedFrame Current => new()
+    public readonly FramePlace Current => new()
     {
         FirstPosition = firstPosition,
         Count = (int)(head >> FlagBits) + 1,
@@ -79,7 +79,7 @@ internal struct FrameBlock(Block block, long firstPosition, long recordedTicks)
     }
 
     /// <summary>Writes a frame as it follows another; null for the first of a block. Returns its size.</summary>
-    public static int WriteFrame(Span<byte> target, in IndexedFrame frame, IndexedFrame? before)
+    public static int WriteFrame(Span<byte> target, in FramePlace frame, FramePlace? before)
     {
         var hasPlace = before is not { } last || frame.Segment != last.Segment || frame.Offset != last.Offset + last.Length;
         var hasOccurred = frame.FirstOccurredTicks != frame.RecordedTicks || frame.LastOccurredTicks != frame.RecordedTicks;

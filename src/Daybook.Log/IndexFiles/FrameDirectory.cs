@@ -34,7 +34,7 @@ internal sealed class FrameDirectory
 
     /// <summary>The frame that holds a position; false when the position is not of the file.</summary>
     /// <exception cref="LogException">The block is damaged.</exception>
-    public bool TryFind(long position, out IndexedFrame frame)
+    public bool TryFind(long position, out FramePlace frame)
     {
         frame = default;
         if (position < input.Id.FirstPosition || position > input.Id.LastPosition)
@@ -58,7 +58,7 @@ internal sealed class FrameDirectory
 
     /// <summary>The last frame recorded at or before an instant (UTC ticks); false when all are later.</summary>
     /// <exception cref="LogException">The block is damaged.</exception>
-    public bool TryFindRecorded(long ticks, out IndexedFrame frame)
+    public bool TryFindRecorded(long ticks, out FramePlace frame)
     {
         frame = default;
         if (ticks < Field(0, RecordedAt))

@@ -10,8 +10,8 @@ internal sealed class FrameWriter(IndexOutput output, IndexFileId id)
 {
     private readonly byte[] block = new byte[FrameBlock.FramesPerBlock * FrameBlock.MaxFrameSize];
     private readonly List<byte> top = [];
-    private IndexedFrame first;
-    private IndexedFrame last;
+    private FramePlace first;
+    private FramePlace last;
     private long firstOccurred;
     private long lastOccurred;
     private int inBlock;
@@ -19,7 +19,7 @@ internal sealed class FrameWriter(IndexOutput output, IndexFileId id)
 
     public long FrameCount { get; private set; }
 
-    public void Add(in IndexedFrame frame)
+    public void Add(in FramePlace frame)
     {
         Invariant.Holds(FrameCount == 0
             ? frame.FirstPosition == id.FirstPosition

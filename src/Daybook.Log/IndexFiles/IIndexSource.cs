@@ -22,5 +22,5 @@ internal interface IIndexSource
     int ReadPostings(Span<long> positions, Span<uint> fingerprints);
 
     /// <summary>Goes to the next frame, once there are no more terms; false after the last. They follow each other without gaps.</summary>
-    bool MoveToNextFrame(out IndexedFrame frame);
+    bool MoveToNextFrame(out FramePlace frame);
 }

@@ -10,13 +10,13 @@ namespace Daybook.Log.IndexFiles;
 /// </summary>
 internal sealed class IndexFile : IDisposable
 {
-    private readonly Lock gate = new();
     private readonly IndexInput input;
     private readonly IndexFooter footer;
     private readonly ulong hashSeed;
     private TermFilter? filter;
     private TermDictionary? dictionary;
     private FrameDirectory? frames;
+    private int holders;
 
     private IndexFile(IndexInput input)
     {
@@ -33,7 +33,8 @@ internal sealed class IndexFile : IDisposable
 
     public long TermCount => footer.TermCount;
 
-    public long StreamCount => footer.StreamCount;
+    /// <summary>Streams whose first event is in the range; every stream of a log begins in exactly one of its files.</summary>
+    public long StreamsBegun => footer.StreamsBegun;
 
     public long FrameCount => footer.FrameCount;
 
@@ -107,14 +108,23 @@ internal sealed class IndexFile : IDisposable
     /// <summary>All terms in order, before the first.</summary>
     public TermWalk Terms() => new(Dictionary, Id);
 
-    public void Dispose() => input.Dispose();
+    /// <summary>Asks for one more <see cref="Dispose"/> before the file is closed.</summary>
+    public void Hold() => Interlocked.Increment(ref holders);
 
-    private T Load<T>(ref T? part, Func<T> load)
+    /// <summary>Closes the file, or takes back one <see cref="Hold"/>; the last one closes it.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Decrement(ref holders) <= 0)
+        {
+            input.Dispose();
+        }
+    }
+
+    private static T Load<T>(ref T? part, Func<T> load)
         where T : class
     {
-        lock (gate)
-        {
-            return part ??= load();
-        }
+        // Read without a lock; when two come at once, one of the copies is enough.
+        Interlocked.CompareExchange(ref part, load(), null);
+        return part;
     }
 }

@@ -47,9 +47,11 @@ internal static class IndexFileWriter
 
         var dictionary = new DictionaryWriter(output);
         var postings = new PostingWriter(output, id);
+        var streamsBegun = 0L;
         while (source.MoveToNextTerm())
         {
             cancellationToken.ThrowIfCancellationRequested();
+            streamsBegun += source.Key[0] == (byte)TermKind.Stream && source.FirstRevision == 0 ? 1 : 0;
             dictionary.Add(source.Key, postings.Write(source, cancellationToken));
         }
 
@@ -69,7 +71,7 @@ internal static class IndexFileWriter
             Filter = filter,
             FrameTop = frames.Finish(),
             TermCount = dictionary.TermCount,
-            StreamCount = dictionary.StreamCount,
+            StreamsBegun = streamsBegun,
             FrameCount = frames.FrameCount,
         };
         footer.Write(output);

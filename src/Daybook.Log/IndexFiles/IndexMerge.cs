@@ -99,11 +99,11 @@ internal sealed class IndexMerge : IIndexSource
         return 0;
     }
 
-    public bool MoveToNextFrame(out IndexedFrame frame)
+    public bool MoveToNextFrame(out FramePlace frame)
     {
         while (frameReading < parts.Count)
         {
-            if (parts[frameReading].MoveToNextFrame(out frame))
+            if (parts[frameReading].Frames.MoveNext(out frame))
             {
                 return true;
             }

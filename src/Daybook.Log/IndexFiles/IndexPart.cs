@@ -6,17 +6,18 @@ namespace Daybook.Log.IndexFiles;
 internal sealed class IndexPart
 {
     private readonly IndexFile file;
-    private FrameBlock frames;
-    private int nextBlock;
 
     public IndexPart(IndexFile file)
     {
         this.file = file;
         Terms = file.Terms();
+        Frames = new FrameWalk(file);
         MoveToNextTerm();
     }
 
     public TermWalk Terms { get; }
+
+    public FrameWalk Frames { get; }
 
     /// <summary>False after the last term.</summary>
     public bool HasTerm { get; private set; }
@@ -33,22 +34,5 @@ internal sealed class IndexPart
         Entry = Terms.Entry;
         Invariant.Holds(before is null || Entry.Kind != TermKind.Stream || Entry.FirstRevision == before.Entry.LastRevision + 1);
         file.OpenPostings(Entry, Postings);
-    }
-
-    public bool MoveToNextFrame(out IndexedFrame frame)
-    {
-        while (nextBlock == 0 || !frames.MoveNext())
-        {
-            if (nextBlock == file.Frames.BlockCount)
-            {
-                frame = default;
-                return false;
-            }
-
-            frames = file.Frames.ReadBlock(nextBlock++);
-        }
-
-        frame = frames.Current;
-        return true;
     }
 }

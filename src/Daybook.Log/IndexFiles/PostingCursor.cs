@@ -61,6 +61,9 @@ internal sealed class PostingCursor
     /// <exception cref="LogException">A block is damaged.</exception>
     public bool MovePrevious() => SeekIndex(Index - 1);
 
+    /// <summary>Steps in front of the posting it stands on, which the next move goes to.</summary>
+    public void StepBefore() => inBlock--;
+
     /// <summary>Goes to the event of a revision; false, without moving, when the file does not have it.</summary>
     /// <exception cref="LogException">A block is damaged.</exception>
     public bool SeekRevision(long revision) => SeekIndex(revision - entry.FirstRevision);

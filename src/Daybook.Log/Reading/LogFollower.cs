@@ -1,5 +1,6 @@
 using Daybook.Log.Disk;
 using Daybook.Log.Format;
+using Daybook.Log.Index;
 using Daybook.Log.Recovery;
 
 namespace Daybook.Log.Reading;
@@ -10,18 +11,26 @@ namespace Daybook.Log.Reading;
 /// </summary>
 internal sealed class LogFollower : IDisposable
 {
+    /// <summary>Full parts of the index in memory, after which files are looked for that have them.</summary>
+    private const int MostParts = 3;
+
     private readonly Lock gate = new();
     private readonly LogPaths paths;
+    private readonly LogOptions options;
     private readonly IDisk disk;
-    private readonly LogLoader loader;
+    private readonly LogIndex index;
+    private LogLoader loader;
+    private int partsAtLastLook;
 
     private LogFollower(LogPaths paths, LogOptions options, Superblock superblock, Finding? damage)
     {
         this.paths = paths;
+        this.options = options;
         disk = options.Disk;
         LogId = superblock.LogId;
-        loader = new LogLoader(disk, paths, LogId);
-        View = new LogView(loader.Index, paths, options, LogId);
+        index = OpenIndex();
+        loader = new LogLoader(disk, paths, LogId, index);
+        View = new LogView(index, paths, options, LogId);
         Report = new RecoveryReport(superblock.IsClean, superblock.Epoch, 0, damage is null ? [] : [damage]);
     }
 
@@ -74,6 +83,7 @@ internal sealed class LogFollower : IDisposable
             {
                 loader.LoadUpTo(published, cancellationToken);
                 View.DurablePosition = published;
+                TakeUpNewFiles(published, cancellationToken);
             }
 
             return View.DurablePosition;
@@ -84,5 +94,48 @@ internal sealed class LogFollower : IDisposable
     {
         View.Dispose();
         loader.Dispose();
+        index.Dispose();
+    }
+
+    /// <summary>
+    /// The writer writes the index of what it has appended to files. Once enough of it has gathered here in memory, those are
+    /// looked for; what they do not have is loaded again, and then all that is in memory goes at once.
+    /// </summary>
+    private void TakeUpNewFiles(long published, CancellationToken cancellationToken)
+    {
+        var parts = index.FullParts;
+        if (parts < MostParts || parts == partsAtLastLook)
+        {
+            return;
+        }
+
+        partsAtLastLook = parts;
+        using var fresh = OpenIndex();
+        if (fresh.FilesUpTo <= index.FilesUpTo)
+        {
+            return;
+        }
+
+        var next = new LogLoader(disk, paths, LogId, fresh);
+        try
+        {
+            next.LoadUpTo(published, cancellationToken);
+        }
+        catch
+        {
+            next.Dispose();
+            throw;
+        }
+
+        index.TakeOver(fresh);
+        next.Index = index;
+        loader.Dispose();
+        (loader, partsAtLastLook) = (next, 0);
+    }
+
+    private LogIndex OpenIndex()
+    {
+        var (files, _) = new IndexDirectory(disk, paths, LogId).Open();
+        return new LogIndex(LogId, files, options.IndexPartItems, files.Length == 0 ? 1 : files[^1].Id.LastPosition + 1);
     }
 }

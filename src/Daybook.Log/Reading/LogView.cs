@@ -1,5 +1,6 @@
 using Daybook.Log.Format;
 using Daybook.Log.Index;
+using Daybook.Log.IndexFiles;
 using Daybook.Log.Sequencing;
 
 namespace Daybook.Log.Reading;
@@ -8,7 +9,7 @@ namespace Daybook.Log.Reading;
 /// Reads what is durable, a batch at a time. A batch ends at a number of items or bytes; the caller asks again for the rest.
 /// Every frame read from the disk is verified. Thread-safe.
 /// </summary>
-internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options, Guid logId) : IDisposable
+internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options, Guid logId) : IItemIds, IDisposable
 {
     /// <summary>Items in one batch at most.</summary>
     public const int BatchItems = 512;
@@ -16,7 +17,7 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
     /// <summary>Bytes of frames in one batch, after which no further frame is added.</summary>
     public const int BatchBytes = 4 * 1024 * 1024;
 
-    private readonly SegmentFiles files = new(options.Disk, paths);
+    private readonly SegmentFiles files = new(options.Disk, paths, logId);
     private readonly RecentFrames recent = new(options.FrameCacheBytes);
     private readonly FrameCache cache = new(options.FrameCacheBytes);
     private readonly uint seed = FrameHeader.SeedOf(logId);
@@ -43,8 +44,8 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
     /// <summary>When a durable position was recorded.</summary>
     public DateTimeOffset RecordedAt(long position)
     {
-        Invariant.Holds(position <= DurablePosition && index.Frames.TryFind(position, out _));
-        index.Frames.TryFind(position, out var place);
+        Invariant.Holds(position <= DurablePosition);
+        var place = PlaceOf(position);
         return new DateTimeOffset(place.RecordedTicks, TimeSpan.Zero);
     }
 
@@ -120,13 +121,23 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
         return batch;
     }
 
+    /// <summary>How many streams have an event that is durable.</summary>
+    public long CountStreams() => index.Streams.CountUpTo(DurablePosition);
+
+    Guid IItemIds.IdAt(long position)
+    {
+        var range = new ReadRange(position, position, Backwards: false);
+        return ReadAll(ref range)[0].Id;
+    }
+
     public void Dispose() => files.Dispose();
 
     /// <summary>The first matching positions in the range's direction, in ascending order.</summary>
     private long[] Matches(LogQuery query, ReadRange range)
     {
         var found = new long[BatchItems];
-        var cursor = QueryIndex.Cursor(index.Terms, query, range.First, range.Last, range.Backwards);
+        using var layers = index.Hold();
+        var cursor = QueryIndex.Cursor(index.Terms, layers, query, new Reach(range.First, range.Last, range.Backwards));
         var count = 0;
         var next = range.Backwards ? range.Last : range.First;
         while (count < found.Length && cursor.TrySeek(next, out var match))

@@ -1,5 +1,6 @@
 using Daybook.Log.Disk;
 using Daybook.Log.Format;
+using Daybook.Log.Recovery;
 
 namespace Daybook.Log.Reading;
 
@@ -7,7 +8,7 @@ namespace Daybook.Log.Reading;
 /// Open handles of segments for reading, at most <see cref="MaxOpen"/>; the one used longest ago is closed for another. A read
 /// that loses its handle that way takes it again. Thread-safe.
 /// </summary>
-internal sealed class SegmentFiles(IDisk disk, LogPaths paths) : IDisposable
+internal sealed class SegmentFiles(IDisk disk, LogPaths paths, Guid logId) : IDisposable
 {
     private const int MaxOpen = 64;
 
@@ -51,14 +52,44 @@ internal sealed class SegmentFiles(IDisk disk, LogPaths paths) : IDisposable
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(isClosed, this);
-            if (!open.TryGetValue(segment, out var entry))
+            if (open.TryGetValue(segment, out var entry))
             {
-                MakeRoom();
-                entry = (disk.Open(paths.Segment(segment), DiskAccess.Read), 0);
+                open[segment] = (entry.File, ++uses);
+                return entry.File;
+            }
+        }
+
+        return Keep(segment, Open(segment));
+    }
+
+    /// <summary>Opens a segment and makes sure that it is the one.</summary>
+    private IDiskFile Open(long segment)
+    {
+        try
+        {
+            return LogCatalog.Open(disk, paths, segment, logId, DiskAccess.Read).File;
+        }
+        catch (DiskException failure) when (failure.Fault == DiskFault.NotFound)
+        {
+            throw LogException.Damaged(LogPaths.SegmentName(segment), 0, "the file is missing", "Restore the file from a backup of this store.");
+        }
+    }
+
+    private IDiskFile Keep(long segment, IDiskFile file)
+    {
+        lock (gate)
+        {
+            if (isClosed || open.ContainsKey(segment))
+            {
+                // Somebody else was faster.
+                file.Dispose();
+                ObjectDisposedException.ThrowIf(isClosed, this);
+                return open[segment].File;
             }
 
-            open[segment] = (entry.File, ++uses);
-            return entry.File;
+            MakeRoom();
+            open[segment] = (file, ++uses);
+            return file;
         }
     }
 

@@ -1,24 +1,31 @@
+using System.Runtime.InteropServices;
 using Daybook.Log.Disk;
 using Daybook.Log.Format;
 using Daybook.Log.Index;
+using Daybook.Log.IndexFiles;
+using Daybook.Log.Sequencing;
 
 namespace Daybook.Log.Recovery;
 
 /// <summary>
-/// Reads a log from its first frame on into the index, and goes on later where it stopped. It checks all that can be checked
+/// Reads a log into the index from where the index files end, and goes on later where it stopped. It checks all that can be checked
 /// without other knowledge: checksums, order of positions, times, epochs and revisions, and that no segment is missing.
 /// </summary>
-internal sealed class LogLoader(IDisk disk, LogPaths paths, Guid logId) : IDisposable
+internal sealed class LogLoader(IDisk disk, LogPaths paths, Guid logId, LogIndex firstIndex) : IDisposable
 {
     private readonly NameCache names = new();
+    private readonly List<StoredItem> frameItems = [];
+    private readonly Dictionary<string, long> revisions = new(StringComparer.Ordinal);
     private readonly uint seed = FrameHeader.SeedOf(logId);
     private Queue<long> upcoming = new();
     private IDiskFile? file;
     private SegmentScan? scan;
     private uint leastEpoch;
     private long lastTicks;
+    private bool hasBegun;
 
-    public LogIndex Index { get; } = new();
+    /// <summary>What is loaded into; another index that knows as much may take its place.</summary>
+    public LogIndex Index { get; set; } = firstIndex;
 
     /// <summary>The position that the next frame must begin with; what was loaded ends before it.</summary>
     public long NextPosition { get; private set; } = 1;
@@ -38,7 +45,7 @@ internal sealed class LogLoader(IDisk disk, LogPaths paths, Guid logId) : IDispo
     /// <exception cref="LogException">A frame at or below that position is missing or damaged.</exception>
     public void LoadUpTo(long durable, CancellationToken cancellationToken)
     {
-        scan?.Forget();
+        Begin();
         while (NextPosition <= durable)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -55,7 +62,7 @@ internal sealed class LogLoader(IDisk disk, LogPaths paths, Guid logId) : IDispo
     /// <summary>The same, telling after each frame how many events are loaded.</summary>
     public void LoadAll(Action<long> progress, CancellationToken cancellationToken)
     {
-        scan?.Forget();
+        Begin();
         do
         {
             while (LoadFrame())
@@ -107,31 +114,46 @@ internal sealed class LogLoader(IDisk disk, LogPaths paths, Guid logId) : IDispo
             return false;
         }
 
-        AddItems(frame.Header, frame.Bytes, offset);
-        Index.Frames.Add(new FramePlace(
-            frame.Header.FirstPosition, frame.Header.Count, frame.Header.RecordedTicks, Segment, offset, frame.Header.Length));
+        Index.BeginPartWhenFull();
+        OccurredRange occurred;
+        try
+        {
+            occurred = AddItems(frame.Header, frame.Bytes, offset);
+        }
+        catch
+        {
+            // An index file may fail to be read now and not the next time.
+            (scan.Offset, scan.NextPosition, scan.LeastEpoch, scan.LastTicks) = (offset, NextPosition, leastEpoch, lastTicks);
+            throw;
+        }
+
+        Index.Frames.Add(new FramePlace
+        {
+            FirstPosition = frame.Header.FirstPosition,
+            Count = frame.Header.Count,
+            Segment = Segment,
+            Offset = offset,
+            Length = frame.Header.Length,
+            RecordedTicks = frame.Header.RecordedTicks,
+            FirstOccurredTicks = occurred.First,
+            LastOccurredTicks = occurred.Last,
+        });
         NextPosition = scan.NextPosition;
         leastEpoch = scan.LeastEpoch;
         lastTicks = scan.LastTicks;
         return true;
     }
 
-    private void AddItems(FrameHeader header, ReadOnlyMemory<byte> bytes, long offset)
+    /// <summary>Adds all items of a frame or, when it throws, none.</summary>
+    private OccurredRange AddItems(FrameHeader header, ReadOnlyMemory<byte> bytes, long offset)
     {
+        frameItems.Clear();
+        revisions.Clear();
         var items = new FrameItems(bytes, header, names);
         while (items.TryNext())
         {
-            var item = items.Current;
-            if (item.Revision != Index.Streams.LastRevision(item.Stream) + 1)
-            {
-                throw LogException.Damaged(
-                    LogPaths.SegmentName(Segment),
-                    offset,
-                    $"stream {item.Stream} has revision {item.Revision} where {Index.Streams.LastRevision(item.Stream) + 1} belongs",
-                    "Restore the file from a backup of this store.");
-            }
-
-            Index.Add(item.Stream, item.Revision, item.Position, new NewItem(item.Name, item.Id, default) { Tags = item.Tags });
+            CheckRevision(items.Current, offset);
+            frameItems.Add(items.Current);
         }
 
         if (items.HasUnknownFlags)
@@ -147,6 +169,63 @@ internal sealed class LogLoader(IDisk disk, LogPaths paths, Guid logId) : IDispo
                 "an item of a frame with a matching checksum cannot be read",
                 "Open the store with the Daybook that wrote it; if it does the same there, please report it.");
         }
+
+        var occurred = OccurredRange.At(frameItems[0].OccurredAt.UtcTicks);
+        foreach (var item in frameItems)
+        {
+            Index.Add(item.Stream, item.Revision, item.Position, new NewItem(item.Name, item.Id, default) { Tags = item.Tags });
+            occurred = occurred.With(item.OccurredAt.UtcTicks);
+        }
+
+        return occurred;
+    }
+
+    private void CheckRevision(in StoredItem item, long offset)
+    {
+        ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(revisions, item.Stream, out var isKnown);
+        last = isKnown ? last : Index.Streams.LastRevision(item.Stream);
+        if (item.Revision != last + 1)
+        {
+            throw LogException.Damaged(
+                LogPaths.SegmentName(Segment),
+                offset,
+                $"stream {item.Stream} has revision {item.Revision} where {last + 1} belongs",
+                "Restore the file from a backup of this store.");
+        }
+
+        last++;
+    }
+
+    /// <summary>Stands behind the last frame of which an index file speaks, and makes sure that it is there.</summary>
+    private void Begin()
+    {
+        scan?.Forget();
+        var indexed = hasBegun ? 0 : Index.FilesUpTo;
+        if (indexed == 0)
+        {
+            hasBegun = true;
+            return;
+        }
+
+        var isKnown = Index.Frames.TryFind(indexed, out var place);
+        Invariant.Holds(isKnown && place.LastPosition == indexed);
+        (Segment, NextPosition, lastTicks) = (place.Segment, place.FirstPosition, place.RecordedTicks - 1);
+        if (!LogCatalog.Segments(disk, paths).Contains(Segment))
+        {
+            throw Missing(indexed).ToException();
+        }
+
+        file?.Dispose();
+        (file, var header) = LogCatalog.Open(disk, paths, Segment, logId, DiskAccess.Read);
+        leastEpoch = header.Epoch;
+        scan = new SegmentScan(file, seed) { NextPosition = NextPosition, LeastEpoch = leastEpoch, LastTicks = lastTicks, Offset = place.Offset };
+        if (scan.Next() is not { } frame || frame.Header.LastPosition != indexed)
+        {
+            throw Missing(indexed).ToException();
+        }
+
+        (NextPosition, leastEpoch, lastTicks) = (scan.NextPosition, scan.LeastEpoch, scan.LastTicks);
+        hasBegun = true;
     }
 
     /// <summary>Goes to the segment after the current one, or on in this one when it has grown; false when there is none.</summary>

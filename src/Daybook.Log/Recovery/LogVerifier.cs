@@ -1,5 +1,6 @@
 using Daybook.Log.Disk;
 using Daybook.Log.Format;
+using Daybook.Log.Index;
 
 namespace Daybook.Log.Recovery;
 
@@ -9,6 +10,9 @@ namespace Daybook.Log.Recovery;
 /// </summary>
 internal sealed class LogVerifier(LogPaths paths, IDisk disk)
 {
+    /// <summary>Items compared with the index files at once; they are in memory meanwhile.</summary>
+    private const int PartItems = 65_536;
+
     private readonly List<(Finding Finding, bool IsDamage)> findings = [];
 
     public IReadOnlyList<(Finding Finding, bool IsDamage)> Findings => findings;
@@ -16,7 +20,7 @@ internal sealed class LogVerifier(LogPaths paths, IDisk disk)
     /// <summary>The last position that was found in order.</summary>
     public long LastPosition { get; private set; }
 
-    public int Streams { get; private set; }
+    public long Streams { get; private set; }
 
     public void Run(Action<long> progress, CancellationToken cancellationToken)
     {
@@ -81,10 +85,22 @@ internal sealed class LogVerifier(LogPaths paths, IDisk disk)
 
     private void VerifySegments(Superblock superblock, long head, Action<long> progress, CancellationToken cancellationToken)
     {
-        using var loader = new LogLoader(disk, paths, superblock.LogId);
+        var (files, unusable) = new IndexDirectory(disk, paths, superblock.LogId).Open();
+        findings.AddRange(unusable.Select(static failure => (new Finding(failure.File!, failure.Offset, failure.Message, ""), true)));
+        using var index = new LogIndex(superblock.LogId, files, int.MaxValue, firstPosition: 1);
+        using var loader = new LogLoader(disk, paths, superblock.LogId, index);
+        var indexed = files.Length == 0 ? 0 : files[^1].Id.LastPosition;
+        var check = new IndexCheck(files);
         try
         {
-            var tail = LoadToTheEnd(loader, Math.Max(superblock.DurablePosition, head), progress, cancellationToken);
+            var vouched = Math.Max(indexed, Math.Max(superblock.DurablePosition, head));
+            void Loaded(long position)
+            {
+                CompareIndex(index, check, position, indexed);
+                progress(position);
+            }
+
+            var tail = LoadToTheEnd(loader, vouched, Loaded, cancellationToken);
             if (tail is { } found)
             {
                 findings.Add((found.Finding, found.IsDamage));
@@ -98,7 +114,30 @@ internal sealed class LogVerifier(LogPaths paths, IDisk disk)
         finally
         {
             LastPosition = loader.NextPosition - 1;
-            Streams = loader.Index.Streams.ListUpTo(LastPosition, "").Count;
+            using var layers = index.Hold();
+            Streams += layers.Parts.Sum(static part => part.CountBegunUpTo(long.MaxValue));
+        }
+    }
+
+    /// <summary>
+    /// Compares what was loaded since the last time with the index files, part by part, and forgets it: from then on the
+    /// files answer for it.
+    /// </summary>
+    private void CompareIndex(LogIndex index, IndexCheck check, long position, long indexed)
+    {
+        if (position > indexed || (position < indexed && position - index.FilesUpTo < PartItems))
+        {
+            return;
+        }
+
+        index.BeginPart();
+        var part = index.OldestFull()!;
+        check.Compare(part);
+        index.Drop(part);
+        Streams += part.CountBegunUpTo(long.MaxValue);
+        if (position == indexed)
+        {
+            check.Finish();
         }
     }
 }

@@ -1,12 +1,13 @@
 using System.Globalization;
 using Daybook.Log.Disk;
 using Daybook.Log.Format;
+using Daybook.Log.Index;
 
 namespace Daybook.Log.Recovery;
 
 /// <summary>
 /// Brings a log into the state in which a writer may go on: makes a new one, or recovers what is there. In this order: lock,
-/// superblock, all frames, the judgement on the tail, flush of the names, removal of a torn tail, flush of what was found, a new epoch. Crashing
+/// superblock, the frames behind the index files, the judgement on the tail, flush of the names, removal of a torn tail, flush of what was found, a new epoch. Crashing
 /// anywhere in between and starting again leads to the same log.
 /// </summary>
 internal sealed class WriterOpening(LogPaths paths, LogOptions options)
@@ -85,19 +86,21 @@ internal sealed class WriterOpening(LogPaths paths, LogOptions options)
 
         // The superblock comes last: a log without one was never finished, and making it again loses nothing.
         SuperblockFile.Create(disk, paths, superblock);
-        var loader = new LogLoader(disk, paths, superblock.LogId);
+        var keeper = KeeperOf(superblock.LogId, out _);
+        var loader = new LogLoader(disk, paths, superblock.LogId, keeper.Index);
         loader.LoadAll(CancellationToken.None);
-        return Finish(superblock, loader, new RecoveryReport(WasClean: true, superblock.Epoch, 0, []));
+        return Finish(superblock, loader, keeper, new RecoveryReport(WasClean: true, superblock.Epoch, 0, []));
     }
 
     private OpenedLog Recover(Superblock superblock, Finding? damage, CancellationToken cancellationToken)
     {
         var head = HeadFile.Read(disk, paths, superblock.LogId);
-        var loader = new LogLoader(disk, paths, superblock.LogId);
+        var keeper = KeeperOf(superblock.LogId, out var unusable);
+        var loader = new LogLoader(disk, paths, superblock.LogId, keeper.Index);
         try
         {
-            loader.LoadAll(cancellationToken);
-            var vouched = Math.Max(superblock.DurablePosition, head?.DurablePosition ?? 0);
+            var vouched = Math.Max(keeper.Index.FilesUpTo, Math.Max(superblock.DurablePosition, head?.DurablePosition ?? 0));
+            loader.LoadAll(_ => keeper.WriteNext(vouched, cancellationToken), cancellationToken);
             var tail = loader.TailFinding(vouched, cancellationToken);
             var damaged = tail is { IsDamage: true } ? tail.Value.Finding : CleanClose.Objection(superblock, loader);
             if (damaged is not null)
@@ -122,14 +125,26 @@ internal sealed class WriterOpening(LogPaths paths, LogOptions options)
                 SuperblockFile.Write(file, next);
             }
 
-            var findings = new[] { damage, tail?.Finding }.OfType<Finding>().ToArray();
-            return Finish(next, loader, new RecoveryReport(superblock.IsClean, epoch, tail is null ? 0 : torn, findings));
+            Finding[] findings = [.. new[] { damage, tail?.Finding }.OfType<Finding>(), .. unusable];
+            return Finish(next, loader, keeper, new RecoveryReport(superblock.IsClean, epoch, tail is null ? 0 : torn, findings));
         }
         catch
         {
             loader.Dispose();
+            keeper.Index.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Opens the index files as far as they can be used, and removes the others: what they said is loaded from the log.</summary>
+    private IndexKeeper KeeperOf(Guid logId, out Finding[] unusable)
+    {
+        var directory = new IndexDirectory(disk, paths, logId);
+        var (files, failures) = directory.Open();
+        var index = new LogIndex(logId, files, options.IndexPartItems, files.Length == 0 ? 1 : files[^1].Id.LastPosition + 1);
+        directory.RemoveAllBut(files);
+        unusable = [.. failures.Select(static failure => new Finding(failure.File!, failure.Offset, failure.Message, "It was built again from the log."))];
+        return new IndexKeeper(disk, paths, logId, (index, directory, options.IndexPartItems));
     }
 
     /// <summary>
@@ -139,6 +154,11 @@ internal sealed class WriterOpening(LogPaths paths, LogOptions options)
     private void SyncNames()
     {
         disk.SyncDirectory(paths.Segments);
+        if (disk.DirectoryExists(paths.Index))
+        {
+            disk.SyncDirectory(paths.Index);
+        }
+
         disk.SyncDirectory(paths.Root);
     }
 
@@ -189,7 +209,7 @@ internal sealed class WriterOpening(LogPaths paths, LogOptions options)
     /// </summary>
     private static void WriteAgain(IDiskFile file, LogLoader loader, long vouched)
     {
-        if (!loader.Index.Frames.TryFind(vouched + 1, out var first))
+        if (vouched + 1 >= loader.NextPosition || !loader.Index.Frames.TryFind(vouched + 1, out var first))
         {
             return;
         }
@@ -205,14 +225,14 @@ internal sealed class WriterOpening(LogPaths paths, LogOptions options)
         }
     }
 
-    private OpenedLog Finish(Superblock superblock, LogLoader loader, RecoveryReport report)
+    private OpenedLog Finish(Superblock superblock, LogLoader loader, IndexKeeper keeper, RecoveryReport report)
     {
         var mark = new HeadMark(superblock.LogId, superblock.Epoch, superblock.DurablePosition);
         var bytes = new byte[HeadMark.Size];
         mark.WriteTo(bytes);
         disk.CreateWhole(paths.Head, LogFormat.UnfinishedExtension, bytes);
         loader.Dispose();
-        return new OpenedLog(superblock, loader, report);
+        return new OpenedLog(superblock, loader, keeper, report);
     }
 
     private void RemoveUnfinished()

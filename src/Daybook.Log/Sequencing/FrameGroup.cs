@@ -5,7 +5,7 @@ namespace Daybook.Log.Sequencing;
 /// <summary>Frames that become durable together: one write, one flush. Filled by the sequencer, then handed to the disk.</summary>
 internal sealed class FrameGroup(bool continuesInline, int likelyBytes)
 {
-    private readonly List<(int Offset, FrameHeader Header)> frames = [];
+    private readonly List<(int Offset, FrameHeader Header, OccurredRange Occurred)> frames = [];
     private readonly TaskCompletionSource done = new(
         continuesInline ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
     private byte[] bytes = [];
@@ -26,6 +26,8 @@ internal sealed class FrameGroup(bool continuesInline, int likelyBytes)
     public Task Done => done.Task;
 
     public FrameHeader HeaderOf(int index) => frames[index].Header;
+
+    public OccurredRange OccurredOf(int index) => frames[index].Occurred;
 
     public ReadOnlyMemory<byte> BytesOf(int index) =>
         bytes.AsMemory(frames[index].Offset, frames[index].Header.Length);
@@ -72,9 +74,9 @@ internal sealed class FrameGroup(bool continuesInline, int likelyBytes)
     }
 
     /// <summary>Adds the frame that was built at the beginning of the reserved room.</summary>
-    public void Add(FrameHeader header)
+    public void Add(FrameHeader header, OccurredRange occurred)
     {
-        frames.Add((used, header));
+        frames.Add((used, header, occurred));
         used += header.Length;
     }
 

@@ -8,15 +8,18 @@ namespace Daybook.Log.Sequencing;
 /// </summary>
 internal static class RepeatRule
 {
-    public static StreamVerdict Judge(StreamPostings streams, EncodedStream part)
+    /// <param name="streams">What every stream has, sequenced or durable.</param>
+    /// <param name="log">Where ids are read that are no longer in memory.</param>
+    /// <param name="part">The part of the append that goes to one stream.</param>
+    public static StreamVerdict Judge(StreamIndex streams, IItemIds log, EncodedStream part)
     {
         var last = streams.LastRevision(part.Stream);
         return part.Expected.Kind == ExpectedKind.Exactly
-            ? JudgeExact(streams, part, last)
-            : JudgeOpen(streams, part, last);
+            ? JudgeExact(streams, log, part, last)
+            : JudgeOpen(streams, log, part, last);
     }
 
-    private static StreamVerdict JudgeExact(StreamPostings streams, EncodedStream part, long last)
+    private static StreamVerdict JudgeExact(StreamIndex streams, IItemIds log, EncodedStream part, long last)
     {
         // Case 1: the stream is where the append expects it. Case 2: it is not even there yet.
         if (last <= part.Expected.Revision)
@@ -26,13 +29,19 @@ internal static class RepeatRule
 
         // Cases 3 to 5: what follows the expected revision are all, some or none of the append's items.
         var first = part.Expected.Revision + 1;
-        var following = streams.Ids(part.Stream, first, first + part.Ids.Length - 1);
+        var revisions = (first, Math.Min(last, first + part.Ids.Length - 1));
+        if (!streams.MayHold(part.Stream, revisions, part.Ids))
+        {
+            return new StreamVerdict(VerdictKind.Conflict, last);
+        }
+
+        ReadOnlySpan<Guid> following = streams.Ids(part.Stream, revisions, log);
         return following.SequenceEqual(part.Ids)
             ? new StreamVerdict(VerdictKind.Repeat, first)
             : AnyOf(following, part.Ids, first) ?? new StreamVerdict(VerdictKind.Conflict, last);
     }
 
-    private static StreamVerdict JudgeOpen(StreamPostings streams, EncodedStream part, long last)
+    private static StreamVerdict JudgeOpen(StreamIndex streams, IItemIds log, EncodedStream part, long last)
     {
         // Case 9: StreamExists on a stream that does not.
         if (!part.Expected.Accepts(last))
@@ -42,7 +51,12 @@ internal static class RepeatRule
 
         // Cases 6 to 8: all, some or none of the items stand in the window at the stream's end.
         var first = Math.Max(0, last - Math.Max(LogLimits.RepeatWindowEvents, part.Ids.Length) + 1);
-        var window = streams.Ids(part.Stream, first, last);
+        if (first > last || !streams.MayHold(part.Stream, (first, last), part.Ids))
+        {
+            return new StreamVerdict(VerdictKind.New, last);
+        }
+
+        ReadOnlySpan<Guid> window = streams.Ids(part.Stream, (first, last), log);
         for (var rest = window; rest.LastIndexOf(part.Ids[0]) is >= 0 and var at; rest = rest[..at])
         {
             if (window[at..].StartsWith(part.Ids))

@@ -1,3 +1,4 @@
+using Daybook.Log.Disk;
 using Daybook.Log.Format;
 using Daybook.Log.Index;
 
@@ -20,6 +21,9 @@ internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch,
     /// <summary>The group that the next frame joins.</summary>
     public FrameGroup Building => building ??= new FrameGroup(ContinuesInline, likelyBytes);
 
+    /// <summary>Where ids are read that are no longer in memory.</summary>
+    public required IItemIds Ids { get; init; }
+
     /// <summary>True when whoever waits for a group goes on where it is completed, and not on the thread pool.</summary>
     public bool ContinuesInline { get; init; }
 
@@ -30,19 +34,35 @@ internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch,
     public Sequenced Sequence(EncodedAppend append, ClockReading now, long durableUpTo)
     {
         var verdicts = new StreamVerdict[append.Streams.Length];
-        for (var part = 0; part < verdicts.Length; part++)
-        {
-            verdicts[part] = RepeatRule.Judge(index.Streams, append.Streams[part]);
-        }
-
-        var outcome = Refusal(append, verdicts) ?? (LogOutcome?)Repetition(append, verdicts) ?? Unmet(append.Conditions);
-        if (outcome is not null)
+        if (Judged(append, verdicts) is { } outcome)
         {
             return new Sequenced(outcome, NextPosition - 1);
         }
 
         var recorded = Record(append, verdicts, clock.Next(now), durableUpTo);
         return new Sequenced(recorded, NextPosition - 1);
+    }
+
+    /// <summary>
+    /// Has the index read what an append will be judged by. What it answers may be outdated when the append is sequenced; what
+    /// it has read is then in memory. Thread-safe.
+    /// </summary>
+    public void Prepare(EncodedAppend append)
+    {
+        var filesUpTo = index.FilesUpTo;
+        if (filesUpTo == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            Prepare(append, filesUpTo);
+        }
+        catch (DiskException failure)
+        {
+            throw Unreadable(failure);
+        }
     }
 
     /// <summary>Hands over what was built and begins a new group; null when there is nothing.</summary>
@@ -57,6 +77,47 @@ internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch,
         likelyBytes = taken.FrameCount > 1 ? taken.SizeBytes : 0;
         building = null;
         return taken;
+    }
+
+    private void Prepare(EncodedAppend append, long filesUpTo)
+    {
+        foreach (var part in append.Streams)
+        {
+            var looksBack = part.Expected.Kind == ExpectedKind.Exactly ? 0 : LogLimits.RepeatWindowEvents;
+            if (!index.Streams.IsInMemory(part.Stream, looksBack))
+            {
+                RepeatRule.Judge(index.Streams, Ids, part);
+            }
+        }
+
+        foreach (var condition in append.Conditions)
+        {
+            if (condition.After < filesUpTo)
+            {
+                QueryIndex.LastMatch(index, condition.FailIfMatch, condition.After, NextPosition - 1);
+            }
+        }
+    }
+
+    private static LogException Unreadable(DiskException failure) => new(
+        LogFault.Unreadable, $"{failure.Message}. The append could not be judged, and nothing was written. Mend the cause and append again.", failure);
+
+    /// <summary>Why the append is no new one; null when it is, and then the verdicts say where its streams stand.</summary>
+    private LogOutcome? Judged(EncodedAppend append, StreamVerdict[] verdicts)
+    {
+        try
+        {
+            for (var part = 0; part < verdicts.Length; part++)
+            {
+                verdicts[part] = RepeatRule.Judge(index.Streams, Ids, append.Streams[part]);
+            }
+
+            return Refusal(append, verdicts) ?? (LogOutcome?)Repetition(append, verdicts) ?? Unmet(append.Conditions);
+        }
+        catch (DiskException failure)
+        {
+            throw Unreadable(failure);
+        }
     }
 
     private static LogOutcome? Refusal(EncodedAppend append, StreamVerdict[] verdicts)
@@ -93,7 +154,7 @@ internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch,
         for (var number = 0; number < conditions.Count; number++)
         {
             var condition = conditions[number];
-            if (QueryIndex.LastMatch(index.Terms, condition.FailIfMatch, condition.After, NextPosition - 1) is > 0 and var match)
+            if (QueryIndex.LastMatch(index, condition.FailIfMatch, condition.After, NextPosition - 1) is > 0 and var match)
             {
                 return new LogOutcome.ConditionFailed(number, match);
             }
@@ -126,11 +187,13 @@ internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch,
 
     private LogOutcome.Appended Record(EncodedAppend append, StreamVerdict[] verdicts, long recordedTicks, long durableUpTo)
     {
+        index.BeginPartWhenFull();
         var frame = Building.Reserve(append.SizeBytes);
         var size = FrameHeader.Size;
         var first = NextPosition;
         var positions = new long[append.ItemCount];
         var lastRevisions = new long[verdicts.Length];
+        OccurredRange? occurred = null;
         for (var number = 0; number < verdicts.Length; number++)
         {
             var part = append.Streams[number];
@@ -140,6 +203,8 @@ internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch,
                 size += WriteItem(frame[size..], ++revision, part.Items[item]);
                 positions[NextPosition - first] = NextPosition;
                 index.Add(part.Stream, revision, NextPosition++, part.Sources[item]);
+                var ticks = part.Sources[item].OccurredAt?.UtcTicks ?? recordedTicks;
+                occurred = occurred?.With(ticks) ?? OccurredRange.At(ticks);
             }
 
             lastRevisions[number] = revision;
@@ -155,7 +220,7 @@ internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch,
             DurableUpTo = durableUpTo,
         };
         header.Seal(frame[..header.Length], logSeed);
-        Building.Add(header);
+        Building.Add(header, occurred ?? OccurredRange.At(recordedTicks));
         return new LogOutcome.Appended(
             positions, lastRevisions, new DateTimeOffset(recordedTicks, TimeSpan.Zero), WasRepeat: false);
     }

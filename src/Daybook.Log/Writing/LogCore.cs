@@ -1,5 +1,6 @@
 using Daybook.Log.Disk;
 using Daybook.Log.Format;
+using Daybook.Log.Index;
 using Daybook.Log.Reading;
 using Daybook.Log.Recovery;
 using Daybook.Log.Sequencing;
@@ -12,12 +13,16 @@ namespace Daybook.Log.Writing;
 /// </summary>
 internal sealed class LogCore : IDisposable
 {
+    /// <summary>A rest of the index smaller than this share of a part is not written at the end.</summary>
+    private const int ShareWorthAFile = 16;
+
     private readonly LogOptions options;
     private readonly IDisposable ownership;
     private readonly Sequencer sequencer;
     private readonly SegmentWriter segments;
     private readonly SpaceGuard space;
     private readonly IDiskFile headFile;
+    private readonly IndexKeeper keeper;
     private long committingBytes;
 
     private LogCore(LogPaths paths, LogOptions options, OpenedLog opened, IDisposable ownership)
@@ -29,6 +34,7 @@ internal sealed class LogCore : IDisposable
         segments = new SegmentWriter(paths, options, opened);
         headFile = options.Disk.Open(paths.Head, DiskAccess.ReadWrite);
         space = new SpaceGuard(options.Disk, paths.Root);
+        keeper = opened.Keeper;
         View = new LogView(opened.Loader.Index, paths, options, LogId)
         {
             DurablePosition = opened.Superblock.DurablePosition,
@@ -40,6 +46,7 @@ internal sealed class LogCore : IDisposable
             FrameHeader.SeedOf(LogId))
         {
             NextPosition = opened.Loader.NextPosition,
+            Ids = View,
             ContinuesInline = options.Scheduler?.ContinuesInline ?? false,
         };
     }
@@ -107,10 +114,23 @@ internal sealed class LogCore : IDisposable
         Volatile.Write(ref committingBytes, 0);
     }
 
+    /// <summary>Parts of the index that wait for their file.</summary>
+    public int IndexParts => keeper.Index.FullParts;
+
+    /// <summary>Writes a part of the index to a file, if one is full and durable; false when there was nothing to do. One caller at a time.</summary>
+    public bool WriteIndex(CancellationToken cancellationToken) => keeper.WriteNext(View.DurablePosition, cancellationToken);
+
+    /// <summary>Merges files of the index, if there are enough of a size; false when there was nothing to do. One caller at a time.</summary>
+    public bool MergeIndex(CancellationToken cancellationToken) => keeper.MergeNext(cancellationToken);
+
+    /// <summary>Asks the index what the append will be judged by, so that what must be read is read before and outside of any lock.</summary>
+    public void Prepare(EncodedAppend append) => sequencer.Prepare(append);
+
     /// <summary>Closes in order: nothing is pending and nothing failed.</summary>
     public void MarkClean()
     {
         Invariant.Holds(PendingBytes == 0);
+        WriteRestOfIndex();
         segments.MarkClean();
     }
 
@@ -118,9 +138,33 @@ internal sealed class LogCore : IDisposable
     public void Dispose()
     {
         View.Dispose();
+        keeper.Index.Dispose();
         headFile.Dispose();
         segments.Dispose();
         ownership.Dispose();
+    }
+
+    /// <summary>
+    /// So that the next opening loads little. A few items are loaded as fast as their file would be opened, and stay without
+    /// one: a log that is opened for a single append each time would have a file for each. A full volume leaves more to load, and so does a file that cannot be read back.
+    /// </summary>
+    private void WriteRestOfIndex()
+    {
+        if (View.DurablePosition - keeper.Index.FilesUpTo >= Math.Max(1, options.IndexPartItems / ShareWorthAFile))
+        {
+            keeper.Index.BeginPart();
+        }
+
+        try
+        {
+            while (WriteIndex(CancellationToken.None))
+            {
+            }
+        }
+        catch (DiskException failure) when (failure.Fault == DiskFault.Full || failure.IsOfReading)
+        {
+            return;
+        }
     }
 
     private static long BytesToWrite(FrameGroup group) => group.SizeBytes + ((long)group.FrameCount * SpaceGuard.SegmentBytes);

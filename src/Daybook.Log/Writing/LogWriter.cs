@@ -17,6 +17,7 @@ internal sealed class LogWriter : IDisposable
     private readonly LogCore core;
     private readonly IScheduler scheduler;
     private readonly CommitPace pace;
+    private readonly IndexWork indexWork;
     private readonly Func<bool> haveCallersReturned;
     private FrameGroup? committing;
     private int lastGroupFrames;
@@ -29,6 +30,7 @@ internal sealed class LogWriter : IDisposable
         this.core = core;
         this.scheduler = scheduler;
         pace = new CommitPace(time);
+        indexWork = new IndexWork(core, scheduler, StopBefore);
         haveCallersReturned = HaveCallersReturned;
     }
 
@@ -40,8 +42,11 @@ internal sealed class LogWriter : IDisposable
 
     public Guid LogId => core.LogId;
 
+    /// <summary>True while the calling thread judges an append, and every other caller waits for it.</summary>
+    public bool IsSequencingHere => gate.IsHeldByCurrentThread;
+
     public static LogWriter Open(string path, LogOptions options, CancellationToken cancellationToken) =>
-        new(LogCore.Open(path, options, cancellationToken), options.Scheduler ?? new CommitThread(options.Time), options.Time);
+        new(LogCore.Open(path, options, cancellationToken), options.Scheduler ?? new WorkThreads(options.Time), options.Time);
 
     /// <summary>
     /// Appends atomically, and returns when what the outcome rests on is durable. Cancelled before sequencing, nothing is
@@ -53,6 +58,7 @@ internal sealed class LogWriter : IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         var encoded = EncodedAppend.Of(appends, conditions);
+        core.Prepare(encoded);
         while (true)
         {
             var (sequenced, durable, commitsHere) = TrySequence(encoded);
@@ -85,6 +91,7 @@ internal sealed class LogWriter : IDisposable
         }
 
         await last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await indexWork.EndAsync().ConfigureAwait(false);
         scheduler.Dispose();
         try
         {
@@ -99,6 +106,7 @@ internal sealed class LogWriter : IDisposable
         }
         finally
         {
+            indexWork.Dispose();
             core.Dispose();
         }
     }
@@ -114,6 +122,11 @@ internal sealed class LogWriter : IDisposable
             if (failure is not null)
             {
                 throw failure;
+            }
+
+            if (indexWork.Backlog() is { } backlog)
+            {
+                return (null, backlog, false);
             }
 
             if (core.PendingBytes > 0 && core.PendingBytes + encoded.SizeBytes > LogLimits.PendingBytes)
@@ -134,7 +147,7 @@ internal sealed class LogWriter : IDisposable
                 return (sequenced, durable, true);
             }
 
-            scheduler.Post(CommitAll);
+            scheduler.Post(WorkLane.Commit, CommitAll);
             return (sequenced, durable, false);
         }
     }
@@ -145,7 +158,7 @@ internal sealed class LogWriter : IDisposable
         {
             return core.Sequence(encoded);
         }
-        catch (Exception cause) when (cause is not LogException { Fault: LogFault.Full or LogFault.ClockLeapt })
+        catch (Exception cause) when (cause is not LogException { Fault: LogFault.Full or LogFault.ClockLeapt or LogFault.Unreadable or LogFault.Damaged })
         {
             // Anything but a refusal may have left an append half sequenced, and what follows would be wrong. A volume that
             // cannot even say how much is free is answered like one that cannot be written: with an error that stays.
@@ -182,7 +195,7 @@ internal sealed class LogWriter : IDisposable
         group.Complete();
         if (isMoreWaiting)
         {
-            scheduler.Post(CommitAll);
+            scheduler.Post(WorkLane.Commit, CommitAll);
         }
     }
 
@@ -250,6 +263,7 @@ internal sealed class LogWriter : IDisposable
             committing = null;
         }
 
+        indexWork.Begin();
         return group;
     }
 
@@ -265,6 +279,15 @@ internal sealed class LogWriter : IDisposable
 
         group.Fail(failure);
         waiting?.Fail(failure);
+    }
+
+    /// <summary>Takes no more appends; those that are sequenced are committed all the same.</summary>
+    private void StopBefore(Exception cause)
+    {
+        lock (gate)
+        {
+            failure ??= Stopped(cause);
+        }
     }
 
     private LogOutcome WithTime(LogOutcome outcome) => outcome is LogOutcome.Appended { WasRepeat: true } repeat

@@ -1,6 +1,7 @@
 using Daybook.Log.Disk;
 using Daybook.Log.Format;
 using Daybook.Log.Index;
+using Daybook.Log.IndexFiles;
 using Daybook.Log.Recovery;
 using Daybook.Log.Sequencing;
 
@@ -11,7 +12,7 @@ internal sealed class SegmentWriter : IDisposable
 {
     private readonly LogPaths paths;
     private readonly LogOptions options;
-    private readonly FrameTable frames;
+    private readonly FrameIndex frames;
     private readonly IDiskFile superblockFile;
     private CommitFile file;
 
@@ -84,8 +85,18 @@ internal sealed class SegmentWriter : IDisposable
         {
             var header = group.HeaderOf(index);
             Invariant.Holds(header.FirstPosition == Superblock.DurablePosition + 1);
-            frames.Add(new FramePlace(
-                header.FirstPosition, header.Count, header.RecordedTicks, Superblock.LastSegment, offset, header.Length));
+            var occurred = group.OccurredOf(index);
+            frames.Add(new FramePlace
+            {
+                FirstPosition = header.FirstPosition,
+                Count = header.Count,
+                Segment = Superblock.LastSegment,
+                Offset = offset,
+                Length = header.Length,
+                RecordedTicks = header.RecordedTicks,
+                FirstOccurredTicks = occurred.First,
+                LastOccurredTicks = occurred.Last,
+            });
             offset += header.Length;
             Superblock = Superblock with { DurablePosition = header.LastPosition, EndOffset = offset };
         }

@@ -97,7 +97,7 @@ internal sealed class LogStorage : IStorage
             Path = path,
             StoreId = writer?.LogId ?? follower!.LogId,
             Head = new Position(head),
-            Streams = view.ListStreams("").Count,
+            Streams = view.CountStreams(),
             LastRecordedAt = head == 0 ? null : view.RecordedAt(head),
             IsReadOnly = writer is null,
             WasClosedInOrder = report.WasClean,

@@ -134,7 +134,7 @@ public sealed class DocumentedIndexTests
         {
             Frames =
             [
-                new IndexedFrame
+                new FramePlace
                 {
                     FirstPosition = frame.FirstPosition,
                     Count = frame.Count,

@@ -1,6 +1,6 @@
 using Daybook.Log.Format;
-using Daybook.Log.Index;
 using Daybook.Log.Sequencing;
+using Daybook.Log.Tests.Index;
 
 namespace Daybook.Log.Tests.Format;
 
@@ -19,13 +19,13 @@ internal static class Examples
 
     public static byte[] Frame()
     {
-        var index = new LogIndex();
+        var index = MadeIndex.InMemory(firstPosition: 4);
         for (var revision = 0; revision < 3; revision++)
         {
             index.Add("account-42", revision, 4 + revision, new NewItem("deposited", Items.Id(revision), default));
         }
 
-        var sequencer = new Sequencer(index, new RecordedClock(0), epoch: 2, FrameMaker.Seed) { NextPosition = 7 };
+        var sequencer = new Sequencer(index, new RecordedClock(0), epoch: 2, FrameMaker.Seed) { NextPosition = 7, Ids = MadeIndex.NoLog() };
         var append = EncodedAppend.Of(
         [
             Items.Part("account-42", Expected.At(2), new NewItem("deposited", FirstId, """{"amount":500}"""u8.ToArray())

@@ -69,7 +69,7 @@ public sealed class CursorTests
 
     private static IEnumerable<long> InOrder(HashSet<long> set, bool backwards) => backwards ? set.OrderDescending() : set.Order();
 
-    private static IEnumerable<long> Walk(PostingCursor cursor, bool backwards)
+    private static IEnumerable<long> Walk(PositionCursor cursor, bool backwards)
     {
         var step = backwards ? -1 : 1;
         for (var from = backwards ? Last + 1L : 0; cursor.TrySeek(from, out var found); from = found + step)
@@ -81,41 +81,41 @@ public sealed class CursorTests
     /// <summary>A tree of cursors, and the set that it stands for.</summary>
     private abstract record Shape
     {
-        public abstract PostingCursor Cursor(bool backwards);
+        public abstract PositionCursor Cursor(bool backwards);
 
         public abstract HashSet<long> Set();
 
         public sealed record Listed(long[] Positions) : Shape
         {
-            public override PostingCursor Cursor(bool backwards) => new ListCursor(Positions, backwards);
+            public override PositionCursor Cursor(bool backwards) => new ListCursor(Positions, backwards);
 
             public override HashSet<long> Set() => [.. Positions];
         }
 
         public sealed record Range(long First, long Last) : Shape
         {
-            public override PostingCursor Cursor(bool backwards) => new RangeCursor(First, Last, backwards);
+            public override PositionCursor Cursor(bool backwards) => new RangeCursor(First, Last, backwards);
 
             public override HashSet<long> Set() => [.. Enumerable.Range(0, CursorTests.Last + 3).Select(static at => (long)at).Where(at => at >= First && at <= Last)];
         }
 
         public sealed record All(Shape[] Parts) : Shape
         {
-            public override PostingCursor Cursor(bool backwards) => new IntersectionCursor(Array.ConvertAll(Parts, part => part.Cursor(backwards)));
+            public override PositionCursor Cursor(bool backwards) => new IntersectionCursor(Array.ConvertAll(Parts, part => part.Cursor(backwards)));
 
             public override HashSet<long> Set() => Parts.Select(static part => part.Set()).Aggregate(static (left, right) => [.. left.Intersect(right)]);
         }
 
         public sealed record Any(Shape[] Parts) : Shape
         {
-            public override PostingCursor Cursor(bool backwards) => new UnionCursor(Array.ConvertAll(Parts, part => part.Cursor(backwards)), backwards);
+            public override PositionCursor Cursor(bool backwards) => new UnionCursor(Array.ConvertAll(Parts, part => part.Cursor(backwards)), backwards);
 
             public override HashSet<long> Set() => [.. Parts.SelectMany(static part => part.Set())];
         }
     }
 
     /// <summary>Backwards over an endless set, counting how often it is asked.</summary>
-    private sealed class CountingCursor(Func<long, long> atOrBelow) : PostingCursor
+    private sealed class CountingCursor(Func<long, long> atOrBelow) : PositionCursor
     {
         public int Seeks { get; private set; }
 

@@ -1,4 +1,5 @@
 using Daybook.Log.Index;
+using Daybook.Log.IndexFiles;
 
 namespace Daybook.Log.Tests.Index;
 
@@ -9,9 +10,9 @@ public sealed class FrameTableTests
 
     public FrameTableTests()
     {
-        frames.Add(new FramePlace(1, 3, 100, 1, 4096, 80));
-        frames.Add(new FramePlace(4, 1, 200, 1, 4176, 48));
-        frames.Add(new FramePlace(5, 10, 201, 5, 4096, 400));
+        frames.Add(Place(1, 3, 100, (1, 4096, 80)));
+        frames.Add(Place(4, 1, 200, (1, 4176, 48)));
+        frames.Add(Place(5, 10, 201, (5, 4096, 400)));
     }
 
     [Fact]
@@ -30,20 +31,32 @@ public sealed class FrameTableTests
     [InlineData(201, 14)]
     [InlineData(long.MaxValue, 14)]
     public void An_instant_finds_the_last_position_recorded_by_then(long ticks, long position) =>
-        Assert.Equal(position, frames.LastPositionAt(ticks));
+        Assert.Equal(position, frames.TryFindRecorded(ticks, out var place) ? place.LastPosition : 0);
 
     [Fact]
     public void Frames_out_of_order_of_position_or_time_break_an_invariant()
     {
-        Assert.Throws<LogException>(() => frames.Add(new FramePlace(16, 1, 300, 5, 5000, 48)));
-        Assert.Throws<LogException>(() => frames.Add(new FramePlace(14, 1, 300, 5, 5000, 48)));
-        Assert.Throws<LogException>(() => frames.Add(new FramePlace(15, 1, 201, 5, 5000, 48)));
+        Assert.Throws<LogException>(() => frames.Add(Place(16, 1, 300, (5, 5000, 48))));
+        Assert.Throws<LogException>(() => frames.Add(Place(14, 1, 300, (5, 5000, 48))));
+        Assert.Throws<LogException>(() => frames.Add(Place(15, 1, 201, (5, 5000, 48))));
     }
 
     [Fact]
     public void An_empty_table_finds_nothing()
     {
         Assert.False(new FrameTable().TryFind(1, out _));
-        Assert.Equal(0, new FrameTable().LastPositionAt(long.MaxValue));
+        Assert.False(new FrameTable().TryFindRecorded(long.MaxValue, out _));
     }
+
+    private static FramePlace Place(long firstPosition, int count, long recorded, (long Segment, long Offset, int Length) at) => new()
+    {
+        FirstPosition = firstPosition,
+        Count = count,
+        Segment = at.Segment,
+        Offset = at.Offset,
+        Length = at.Length,
+        RecordedTicks = recorded,
+        FirstOccurredTicks = recorded,
+        LastOccurredTicks = recorded,
+    };
 }

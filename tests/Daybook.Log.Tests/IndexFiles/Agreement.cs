@@ -35,7 +35,7 @@ internal static class Agreement
         }
 
         Assert.False(walk.MoveNext());
-        Assert.Equal((content.Terms.Count, content.Terms.Keys.Count(static key => key[0] == 1)), ((int)file.TermCount, (int)file.StreamCount));
+        Assert.Equal((content.Terms.Count, content.Terms.Values.Count(static term => term.FirstRevision == 0)), ((int)file.TermCount, (int)file.StreamsBegun));
     }
 
     private static void CheckPostings(TermContent term, in TermEntry entry, PostingCursor cursor)

@@ -39,7 +39,7 @@ internal sealed class ContentSource(IndexContent content) : IIndexSource
         return count;
     }
 
-    public bool MoveToNextFrame(out IndexedFrame next)
+    public bool MoveToNextFrame(out FramePlace next)
     {
         next = frame < content.Frames.Count ? content.Frames[frame] : default;
         return frame++ < content.Frames.Count;

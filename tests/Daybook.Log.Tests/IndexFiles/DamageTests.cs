@@ -46,7 +46,7 @@ public sealed class DamageTests
 
             Assert.Equal((LogFault.Damaged, Content.Id.Name), (damage.Fault, damage.File));
             Assert.InRange(damage.Offset, 0, at);
-            Assert.Contains("built again", damage.Message, StringComparison.Ordinal);
+            Assert.Contains("builds it again", damage.Message, StringComparison.Ordinal);
         }
 
         ReadAll(bytes);

@@ -63,7 +63,7 @@ public sealed class FrameDirectoryTests
     [Fact]
     public void Frames_that_do_not_follow_each_other_break_an_invariant()
     {
-        foreach (var change in new Func<IndexedFrame, IndexedFrame>[]
+        foreach (var change in new Func<FramePlace, FramePlace>[]
         {
             static frame => frame with { FirstPosition = frame.FirstPosition + 1 },
             static frame => frame with { RecordedTicks = 1 },

@@ -12,7 +12,7 @@ internal sealed class IndexContent(IndexFileId id)
     public SortedDictionary<byte[], TermContent> Terms { get; } =
         new(Comparer<byte[]>.Create(static (left, right) => left.AsSpan().SequenceCompareTo(right)));
 
-    public List<IndexedFrame> Frames { get; init; } = [];
+    public List<FramePlace> Frames { get; init; } = [];
 
     public void Add(TestEvent one)
     {

@@ -163,7 +163,7 @@ public sealed class MillionEventsTests
             var (stream, type, customer, branch, length) =
                 (random.Next(100_000), random.Next(20), random.Next(50_000), random.Next(500), 8 * random.Next(20, 60));
             next.Ticks += random.Next(1, 20_000);
-            content.Frames.Add(new IndexedFrame
+            content.Frames.Add(new FramePlace
             {
                 FirstPosition = position,
                 Count = 1,

@@ -161,7 +161,7 @@ public sealed class PostingTests
             fingerprints.Add((uint)random.Next());
         }
 
-        var frame = new IndexedFrame
+        var frame = new FramePlace
         {
             FirstPosition = firstPosition,
             Count = checked((int)Math.Min(int.MaxValue, position - firstPosition + 1)),

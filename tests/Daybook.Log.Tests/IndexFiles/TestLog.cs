@@ -12,7 +12,7 @@ internal sealed class TestLog(long firstPosition = 1)
     private long segment = firstPosition;
     private long offset = 4096;
 
-    public List<(IndexedFrame Frame, TestEvent[] Events)> Frames { get; } = [];
+    public List<(FramePlace Frame, TestEvent[] Events)> Frames { get; } = [];
 
     public TestLog Add(params TestEvent[] events)
     {
@@ -24,7 +24,7 @@ internal sealed class TestLog(long firstPosition = 1)
         }
 
         var length = 40 + (events.Length * 232);
-        Frames.Add((new IndexedFrame
+        Frames.Add((new FramePlace
         {
             FirstPosition = events[0].Position,
             Count = events.Length,

@@ -1,5 +1,7 @@
 using Daybook.Log.Index;
+using Daybook.Log.IndexBlocks;
 using Daybook.Log.Sequencing;
+using Daybook.Log.Tests.Index;
 
 namespace Daybook.Log.Tests.Sequencing;
 
@@ -8,11 +10,11 @@ public sealed class ConditionTests
 {
     private static readonly LogQuery Seat = new([new LogQueryPart(null, ["taken"], ["seat:1"])]);
 
-    private readonly LogIndex index = new();
+    private readonly LogIndex index = MadeIndex.InMemory();
     private readonly Sequencer sequencer;
     private long ticks = 638_000_000_000_000_000;
 
-    public ConditionTests() => sequencer = new Sequencer(index, new RecordedClock(ticks), 1, FrameMaker.Seed) { NextPosition = 1 };
+    public ConditionTests() => sequencer = new Sequencer(index, new RecordedClock(ticks), 1, FrameMaker.Seed) { NextPosition = 1, Ids = MadeIndex.NoLog() };
 
     [Fact]
     public void An_append_of_the_same_group_violates_the_next_ones_condition()
@@ -37,7 +39,8 @@ public sealed class ConditionTests
 
         Assert.Equal(new LogOutcome.ConditionFailed(0, 1), refused.Outcome);
         Assert.Equal([2L], Assert.IsType<LogOutcome.Appended>(accepted.Outcome).Positions);
-        Assert.Equal([1L, 2], index.Terms.Positions(TermKind.Tag, "seat:1").ToArray());
+        using var layers = index.Hold();
+        Assert.Equal([1L, 2], layers.Parts[0].Positions(TermKind.Tag, "seat:1").ToArray());
     }
 
     [Fact]

@@ -1,21 +1,29 @@
-using Daybook.Log.Index;
 using Daybook.Log.Sequencing;
+using Daybook.Log.Tests.Index;
 
 namespace Daybook.Log.Tests.Sequencing;
 
-/// <summary>Cases 1 to 9 of docs/reference/append.md, on a stream that holds the items 1 to 4.</summary>
-public sealed class RepeatRuleTests
+/// <summary>Cases 1 to 9 of docs/reference/append.md, on a stream that holds the items 1 to 4, in memory and in files.</summary>
+public abstract class RepeatRuleTests : IDisposable
 {
     private const string Stream = "a";
 
-    private readonly StreamPostings streams = new();
+    private readonly MadeIndex made;
 
-    public RepeatRuleTests()
+    protected RepeatRuleTests(Layout layout)
     {
+        made = new MadeIndex(layout);
         for (var number = 1; number <= 4; number++)
         {
-            streams.Add(Stream, number - 1, number * 10, Items.Id(number));
+            made.Add(Stream, number);
+            made.Add("beside", number);
         }
+    }
+
+    public void Dispose()
+    {
+        made.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -72,8 +80,8 @@ public sealed class RepeatRuleTests
     [Fact]
     public void Case_6_the_later_of_two_runs_is_the_one_that_is_repeated()
     {
-        streams.Add(Stream, 4, 50, Items.Id(1));
-        streams.Add(Stream, 5, 60, Items.Id(2));
+        made.Add(Stream, 1);
+        made.Add(Stream, 2);
 
         Assert.Equal(new StreamVerdict(VerdictKind.Repeat, 4), Judge(Expected.Any, 1, 2));
     }
@@ -97,7 +105,7 @@ public sealed class RepeatRuleTests
     {
         for (var revision = 4; revision < LogLimits.RepeatWindowEvents + 2; revision++)
         {
-            streams.Add(Stream, revision, (revision + 1) * 10, Items.Id(revision + 1));
+            made.Add(Stream, revision + 1);
         }
 
         Assert.Equal(VerdictKind.New, Judge(Expected.Any, 1).Kind);
@@ -113,5 +121,11 @@ public sealed class RepeatRuleTests
     private StreamVerdict Judge(Expected expected, params int[] numbers) => Judge(expected, Stream, numbers);
 
     private StreamVerdict Judge(Expected expected, string stream, params int[] numbers) =>
-        RepeatRule.Judge(streams, EncodedStream.Of(Items.Part(stream, expected, [.. numbers.Select(static number => Items.One(number))])));
+        RepeatRule.Judge(made.Streams, made, EncodedStream.Of(Items.Part(stream, expected, [.. numbers.Select(static number => Items.One(number))])));
 }
+
+public sealed class RepeatRuleInMemoryTests() : RepeatRuleTests(Layout.OnePart);
+
+public sealed class RepeatRuleInPartsTests() : RepeatRuleTests(Layout.Parts);
+
+public sealed class RepeatRuleInFilesTests() : RepeatRuleTests(Layout.Merged);

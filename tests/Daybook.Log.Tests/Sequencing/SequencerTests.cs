@@ -1,6 +1,7 @@
 using Daybook.Log.Format;
 using Daybook.Log.Index;
 using Daybook.Log.Sequencing;
+using Daybook.Log.Tests.Index;
 
 namespace Daybook.Log.Tests.Sequencing;
 
@@ -9,7 +10,7 @@ public sealed class SequencerTests
 {
     private const long Start = 638_000_000_000_000_000;
 
-    private readonly LogIndex index = new();
+    private readonly LogIndex index = MadeIndex.InMemory();
     private readonly Sequencer sequencer;
 
     public SequencerTests() => sequencer = Make(index);
@@ -104,7 +105,7 @@ public sealed class SequencerTests
     {
         byte[] Run()
         {
-            var machine = Make(new LogIndex());
+            var machine = Make(MadeIndex.InMemory());
             var random = new Random(5);
             for (var number = 0; number < 200; number++)
             {
@@ -120,7 +121,7 @@ public sealed class SequencerTests
     }
 
     private static Sequencer Make(LogIndex index) =>
-        new(index, new RecordedClock(Start), epoch: 1, FrameMaker.Seed) { NextPosition = 1 };
+        new(index, new RecordedClock(Start), epoch: 1, FrameMaker.Seed) { NextPosition = 1, Ids = MadeIndex.NoLog() };
 
     private Sequenced Sequence(long ticks, params StreamItems[] parts) => Sequence(ticks, 0, parts);
 

@@ -11,11 +11,10 @@ namespace Daybook.Simulation.Scheduling;
 internal sealed class SeededScheduler(Random random, DiskTrace trace) : IScheduler
 {
     private readonly List<Actor> actors = [];
-    private readonly Queue<Action> posted = new();
+    private readonly Dictionary<WorkLane, Queue<Action>> posted = [];
     private readonly TaskCompletionSource ended = new();
     private Actor? running;
     private bool isStopped;
-    private bool hasCommitter;
     private Exception? failure;
 
     /// <summary>Steps after which everything stops as it stands; 0 for never.</summary>
@@ -33,15 +32,17 @@ internal sealed class SeededScheduler(Random random, DiskTrace trace) : ISchedul
 
     public void Start(string name, Action body) => actors.Add(new Actor(name, actor => RunActor(actor, body)));
 
-    /// <summary>Work of the writer, which runs in its own time on an actor that takes the place of the commit thread.</summary>
-    public void Post(Action work)
+    /// <summary>Work of the writer, which runs in its own time on an actor that takes the place of the lane's thread.</summary>
+    public void Post(WorkLane lane, Action work)
     {
-        posted.Enqueue(work);
-        if (!hasCommitter)
+        if (posted.TryGetValue(lane, out var queue))
         {
-            hasCommitter = true;
-            Start("committer", RunPosted);
+            queue.Enqueue(work);
+            return;
         }
+
+        posted.Add(lane, new Queue<Action>([work]));
+        Start(NameOf(lane), () => RunPosted(lane));
     }
 
     public void Gather(Func<bool> isEnough, TimeSpan atMost)
@@ -110,14 +111,21 @@ internal sealed class SeededScheduler(Random random, DiskTrace trace) : ISchedul
         }
     }
 
-    private void RunPosted()
+    private static string NameOf(WorkLane lane) => lane switch
     {
-        while (posted.TryDequeue(out var work))
+        WorkLane.Commit => "committer",
+        WorkLane.Index => "indexer",
+        _ => "merger",
+    };
+
+    private void RunPosted(WorkLane lane)
+    {
+        while (posted[lane].TryDequeue(out var work))
         {
             work();
         }
 
-        hasCommitter = false;
+        posted.Remove(lane);
     }
 
     private void PassOn(Func<bool>? condition)

@@ -56,6 +56,15 @@ internal sealed class BusyProcess(SeededScheduler scheduler, Random random, Busy
         Close();
     }
 
+    /// <summary>Lets others go on, unless they would wait for the lock that this one holds.</summary>
+    public void LetOthers()
+    {
+        if (writer is not { IsSequencingHere: true })
+        {
+            scheduler.Yield();
+        }
+    }
+
     /// <summary>All items from a position up to a head.</summary>
     public static List<StoredItem> ReadFrom(LogView view, long first, long head)
     {
@@ -221,6 +230,12 @@ internal sealed class BusyProcess(SeededScheduler scheduler, Random random, Busy
             case LogException { Fault: LogFault.Failed } when Disk.Faults.HasStruck:
                 hasFailed = true;
                 counts.Add(failedBefore ? Happening.RefusedAfterFailure : Happening.FailedAppend);
+                break;
+            case LogException { Fault: LogFault.Full } when Disk.Faults.HasStruck:
+                counts.Add(Happening.FailedAppend);
+                break;
+            case LogException { Fault: LogFault.Unreadable } or DiskException when Disk.Faults.HasStruckRead:
+                counts.Add(Happening.FailedRead);
                 break;
             case ObjectDisposedException when isClosing:
                 break;

@@ -51,8 +51,6 @@ internal sealed class BusyStore
         };
         disk.Trace = Trace;
         disk.Faults = isLast ? new DiskFaults() : SomeFaults();
-        disk.BeforeChange = _ => scheduler.Yield();
-        disk.Between = scheduler.Yield;
         var process = new BusyProcess(scheduler, random, counts, history)
         {
             Options = Options(scheduler),
@@ -61,6 +59,10 @@ internal sealed class BusyStore
             CheckNow = CheckLosingAll,
             MustBeClean = mustBeClean,
         };
+        disk.BeforeChange = _ => scheduler.Yield();
+
+        // Who judges an append may read of the index, but nobody else could go on meanwhile.
+        disk.Between = () => process.LetOthers();
         scheduler.Start("writer", () => process.Live(Root));
         scheduler.Start("follower", () => Follow(scheduler));
         scheduler.Run();
@@ -160,6 +162,7 @@ internal sealed class BusyStore
         SegmentSizeBytes = LogOptions.LeastSegmentSizeBytes,
         FlushMode = (FlushMode)random.Next(3),
         FrameCacheBytes = 2048,
+        IndexPartItems = random.Next(1, 12),
         NewLogId = () => SomeId(random),
     };
 

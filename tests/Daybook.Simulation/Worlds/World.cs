@@ -15,6 +15,7 @@ internal sealed class World
     public const string Root = "/store";
 
     private readonly FlushMode flushMode;
+    private readonly int indexPartItems;
     private readonly Random random;
     private readonly SimulatedTime time = new();
     private LogCore? core;
@@ -23,6 +24,7 @@ internal sealed class World
     {
         random = new Random(seed);
         flushMode = (FlushMode)(seed % 3);
+        indexPartItems = 1 + (seed % 7);
         Disk = disk;
         Model = model ?? new Model();
     }
@@ -45,13 +47,16 @@ internal sealed class World
     public void Step()
     {
         time.Advance(TimeSpan.FromTicks(random.Next(3)));
-        switch (random.Next(12))
+        switch (random.Next(14))
         {
             case < 7:
                 Append();
                 break;
             case < 11:
                 Commit();
+                break;
+            case < 13:
+                KeepIndex();
                 break;
             default:
                 CloseInOrder();
@@ -124,6 +129,16 @@ internal sealed class World
         Assert.Equal(group.LastPosition, core.View.DurablePosition);
     }
 
+    /// <summary>What the writer does in the background: a part of the index becomes a file, files become fewer.</summary>
+    public void KeepIndex()
+    {
+        while (core!.WriteIndex(CancellationToken.None) && random.Next(4) != 0)
+        {
+        }
+
+        core.MergeIndex(CancellationToken.None);
+    }
+
     private StreamItems Part(string stream)
     {
         var last = Model.LastRevision(stream);
@@ -158,6 +173,7 @@ internal sealed class World
         Time = time,
         SegmentSizeBytes = LogOptions.LeastSegmentSizeBytes,
         FlushMode = flushMode,
+        IndexPartItems = indexPartItems,
         NewLogId = () => new Guid(7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7),
     };
 }

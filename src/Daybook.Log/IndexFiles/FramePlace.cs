@@ -1,7 +1,7 @@
 namespace Daybook.Log.IndexFiles;
 
 /// <summary>Where a frame lies, what it holds and when: all that is asked of a frame without reading it.</summary>
-internal readonly record struct IndexedFrame
+internal readonly record struct FramePlace
 {
     public required long FirstPosition { get; init; }
 

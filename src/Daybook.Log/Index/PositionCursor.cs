@@ -1,7 +1,7 @@
 namespace Daybook.Log.Index;
 
 /// <summary>Walks positions in one direction. A seek never goes back behind the one before. Not thread-safe.</summary>
-internal abstract class PostingCursor
+internal abstract class PositionCursor
 {
     /// <summary>
     /// Finds the first position at or beyond <paramref name="from"/> in the cursor's direction; false when there is none, and

@@ -1,0 +1,21 @@
+namespace Daybook.Log.Index;
+
+/// <summary>Items of one stream that follow each other: positions and ids, the first of them at a revision.</summary>
+internal readonly record struct StreamRun(long FirstRevision, ReadOnlyMemory<long> Positions, ReadOnlyMemory<Guid> Ids)
+{
+    public long LastRevision => FirstRevision + Positions.Length - 1;
+
+    /// <summary>The last revision at or below a position; <see cref="Expected.None"/> when all are above.</summary>
+    public long LastRevisionAt(long position)
+    {
+        var span = Positions.Span;
+        if (!span.IsEmpty && span[^1] <= position)
+        {
+            return LastRevision;
+        }
+
+        var at = span.BinarySearch(position);
+        var count = at >= 0 ? at + 1 : ~at;
+        return count == 0 ? Expected.None : FirstRevision + count - 1;
+    }
+}
