@@ -12,7 +12,8 @@ internal static class Specimens
 
     public static readonly uint Seed = FrameHeader.SeedOf(Guid.Empty);
 
-    public static Sequencer NewSequencer() => new(new LogIndex(), new RecordedClock(0), epoch: 1, Seed) { NextPosition = 1 };
+    public static Sequencer NewSequencer() =>
+        new(new LogIndex(Guid.Empty, [], int.MaxValue, firstPosition: 1), new RecordedClock(0), epoch: 1, Seed) { NextPosition = 1, Ids = new NoLog() };
 
     /// <summary>An append of so many events to one stream, of which the first gets a revision.</summary>
     public static StreamItems[] AppendOf(int events, long revision) =>
@@ -27,5 +28,11 @@ internal static class Specimens
         var bytes = new byte[256];
         new Random(1).NextBytes(bytes);
         return bytes;
+    }
+
+    /// <summary>All ids are in memory, so nobody asks.</summary>
+    private sealed class NoLog : IItemIds
+    {
+        public Guid IdAt(long position) => throw new InvalidOperationException("The id is not in memory.");
     }
 }

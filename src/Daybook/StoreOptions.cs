@@ -20,6 +20,9 @@ public sealed record StoreOptions
     /// <summary>The clock for <see cref="RecordedEvent.RecordedAt"/>. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>Events whose index is kept in memory until it is written to a file; small for tests.</summary>
+    internal int IndexPartEvents { get; init; } = new LogOptions().IndexPartItems;
+
     internal LogOptions ToLogOptions()
     {
         CheckRange(nameof(SegmentSizeBytes), SegmentSizeBytes, LogOptions.LeastSegmentSizeBytes, LogOptions.GreatestSegmentSizeBytes);
@@ -29,6 +32,7 @@ public sealed record StoreOptions
         {
             SegmentSizeBytes = SegmentSizeBytes,
             FrameCacheBytes = ReadCacheBytes,
+            IndexPartItems = IndexPartEvents,
             Time = TimeProvider,
         };
     }

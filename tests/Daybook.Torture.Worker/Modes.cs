@@ -11,12 +11,18 @@ internal static class Modes
     private static readonly Lock Gate = new();
     private static readonly StreamWriter Output = new(Console.OpenStandardOutput()) { AutoFlush = true };
 
-    private static StoreOptions Options => new() { SegmentSizeBytes = SegmentSizeBytes };
+    /// <summary>So that index files are written all the time, in the background, and merged.</summary>
+    public const int IndexPartEvents = 16;
+
+    /// <summary>So many that no part is full before the end, when what there is of the index is written by the thread that closes.</summary>
+    private const int IndexAtTheEnd = 64;
+
+    private static StoreOptions Options => new() { SegmentSizeBytes = SegmentSizeBytes, IndexPartEvents = IndexAtTheEnd };
 
     /// <summary>Several writers append until the process is killed.</summary>
     public static Task<int> AppendAsync(string path, int run, int writers, int segmentSizeBytes) => RefusalSaidAsync(async () =>
     {
-        await using var store = await DaybookStore.OpenAsync(path, new StoreOptions { SegmentSizeBytes = segmentSizeBytes });
+        await using var store = await DaybookStore.OpenAsync(path, new StoreOptions { SegmentSizeBytes = segmentSizeBytes, IndexPartEvents = IndexPartEvents });
         Say("open");
         await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(async () =>
         {

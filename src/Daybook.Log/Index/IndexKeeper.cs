@@ -2,6 +2,7 @@ using Daybook.Log.Disk;
 using Daybook.Log.Format;
 using Daybook.Log.IndexBlocks;
 using Daybook.Log.IndexFiles;
+using Daybook.Log.IndexMemory;
 
 namespace Daybook.Log.Index;
 

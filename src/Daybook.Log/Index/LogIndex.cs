@@ -1,5 +1,6 @@
 using Daybook.Log.IndexBlocks;
 using Daybook.Log.IndexFiles;
+using Daybook.Log.IndexMemory;
 
 namespace Daybook.Log.Index;
 

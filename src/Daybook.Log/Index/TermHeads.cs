@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Daybook.Log.IndexBlocks;
+using Daybook.Log.IndexMemory;
 
 namespace Daybook.Log.Index;
 

@@ -1,6 +1,6 @@
-using Daybook.Log.Index;
 using Daybook.Log.IndexBlocks;
 using Daybook.Log.IndexFiles;
+using Daybook.Log.IndexMemory;
 
 namespace Daybook.Log.Recovery;
 

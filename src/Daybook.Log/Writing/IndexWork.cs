@@ -36,21 +36,23 @@ internal sealed class IndexWork : IDisposable
         }
     }
 
-    /// <summary>What the next append must wait for; null when it need not.</summary>
+    /// <summary>True when the next append must wait for a turn of the writing first.</summary>
     /// <exception cref="LogException">The volume has no room for the index, or an index file cannot be read.</exception>
-    public Task? Backlog()
+    public bool MustWait(out Task turn)
     {
+        turn = Task.CompletedTask;
         if (core.IndexParts < MostParts)
         {
-            return null;
+            return false;
         }
 
         writing.Begin();
-        return obstacle is { } known ? throw known : writing.Turn;
+        turn = writing.Turn;
+        return obstacle is { } known ? throw known : true;
     }
 
     /// <summary>Breaks off what is under way and waits until nothing is.</summary>
-    public async Task EndAsync()
+    public async Task CloseAsync()
     {
         // Nothing is registered that this would run.
         ending.Cancel();

@@ -91,7 +91,7 @@ internal sealed class LogWriter : IDisposable
         }
 
         await last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await indexWork.EndAsync().ConfigureAwait(false);
+        await indexWork.CloseAsync().ConfigureAwait(false);
         scheduler.Dispose();
         try
         {
@@ -124,9 +124,9 @@ internal sealed class LogWriter : IDisposable
                 throw failure;
             }
 
-            if (indexWork.Backlog() is { } backlog)
+            if (indexWork.MustWait(out var turn))
             {
-                return (null, backlog, false);
+                return (null, turn, false);
             }
 
             if (core.PendingBytes > 0 && core.PendingBytes + encoded.SizeBytes > LogLimits.PendingBytes)

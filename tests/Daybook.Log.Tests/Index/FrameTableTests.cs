@@ -1,5 +1,5 @@
-using Daybook.Log.Index;
 using Daybook.Log.IndexFiles;
+using Daybook.Log.IndexMemory;
 
 namespace Daybook.Log.Tests.Index;
 

@@ -1,4 +1,4 @@
-namespace Daybook.Log.Index;
+namespace Daybook.Log.IndexMemory;
 
 /// <summary>Items of one stream that follow each other: positions and ids, the first of them at a revision.</summary>
 internal readonly record struct StreamRun(long FirstRevision, ReadOnlyMemory<long> Positions, ReadOnlyMemory<Guid> Ids)

@@ -1,4 +1,4 @@
-namespace Daybook.Log.Index;
+namespace Daybook.Log.IndexMemory;
 
 /// <summary>Ascending positions, appended to by one caller at a time; what was taken out earlier stays as it was.</summary>
 internal sealed class PostingList

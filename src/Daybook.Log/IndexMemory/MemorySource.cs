@@ -2,7 +2,7 @@ using System.Text;
 using Daybook.Log.IndexBlocks;
 using Daybook.Log.IndexFiles;
 
-namespace Daybook.Log.Index;
+namespace Daybook.Log.IndexMemory;
 
 /// <summary>What a part in memory, which is not added to any more, says to the writer of an index file.</summary>
 internal sealed class MemorySource : IIndexSource

@@ -1,6 +1,6 @@
 using Daybook.Log.IndexFiles;
 
-namespace Daybook.Log.Index;
+namespace Daybook.Log.IndexMemory;
 
 /// <summary>The places of the written frames of a part, in order of position and of time. Thread-safe.</summary>
 internal sealed class FrameTable

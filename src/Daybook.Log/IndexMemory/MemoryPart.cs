@@ -1,6 +1,6 @@
 using Daybook.Log.IndexBlocks;
 
-namespace Daybook.Log.Index;
+namespace Daybook.Log.IndexMemory;
 
 /// <summary>
 /// The terms of a run of positions in memory, those included that are sequenced and not yet durable: who reads says up to
