@@ -8,6 +8,8 @@ namespace Daybook.Load.Engines;
 /// </summary>
 internal sealed class DaybookEngine(DaybookStore store, StreamWalk[] walks, bool expectsRevisions) : IStreamEngine
 {
+    private static readonly ParallelOptions Many = new() { MaxDegreeOfParallelism = 256 };
+
     public const int MaxWriters = 256;
     public const int DefaultWidth = 50;
 
@@ -47,9 +49,13 @@ internal sealed class DaybookEngine(DaybookStore store, StreamWalk[] walks, bool
     }
 
     /// <summary>Appends of their own, waited for together: one large append would be one frame, which reads take whole.</summary>
+    /// <summary>
+    /// One append for each stream, many at a time, each on a thread of the pool: one caller that starts all of them commits the
+    /// first itself before it comes to the second.
+    /// </summary>
     public async ValueTask AppendToEachAsync(IReadOnlyList<string> streams, long revision, byte[] data) =>
-        await Task.WhenAll(streams.Select(stream =>
-            store.AppendAsync(new StreamName(stream), Expecting(revision), [new NewEvent(Name, data)]).AsTask()));
+        await Parallel.ForEachAsync(streams, Many, async (stream, cancellationToken) =>
+            await store.AppendAsync(new StreamName(stream), Expecting(revision), [new NewEvent(Name, data)], cancellationToken));
 
     public ValueTask<long> ScanAsync() => ScanAsync(store);
 

@@ -12,7 +12,7 @@ namespace Daybook.Load.Phases;
 internal sealed class AggregatePhases(Arguments arguments, Alternation alternation, Talk talk)
 {
     private const int StreamLength = 10;
-    private const int StreamsPerAppend = 1000;
+    private const int StreamsPerAppend = 10_000;
 
     public async Task RunAsync(Results results)
     {
