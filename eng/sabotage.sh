@@ -124,30 +124,28 @@ protection "checksum not checked" $sim DamageTests $log/Recovery/SegmentScan.cs 
 protection "epoch of a frame not checked" $sim StaleFrameTests $log/Recovery/SegmentScan.cs 's/header\.Epoch < LeastEpoch\)/false)/'
 protection "log of a frame not checked" $sim StaleFrameTests $log/Format/FrameHeader.cs 's/return Crc32C\.Add\(Crc32C\.Start, bytes\)/return Crc32C.Start/'
 protection "position of a frame not checked" $sim StaleFrameTests $log/Recovery/SegmentScan.cs 's/header\.FirstPosition != NextPosition/false/' \
-  $log/Recovery/LogLoader.cs 's/item\.Revision != Index\.Streams/false \&\& item.Revision != Index.Streams/' \
-  $log/Index/PostingList.cs 's/^        Invariant\.Holds\(position > Last\);//' \
-  $log/Index/FrameTable.cs 's/^            Invariant\.Holds\(frames\.Count == 0/            Invariant.Holds(true || frames.Count == 0/' \
-  $log/Index/StreamPostings.cs 's/^            Invariant\.Holds\(revision == .*//'
+  $log/Recovery/LogLoader.cs 's/item\.Revision != last \+ 1/false/' \
+  $log/IndexMemory/PostingList.cs 's/^        Invariant\.Holds\(position > Last\);//' \
+  $log/IndexMemory/FrameTable.cs 's/^            Invariant\.Holds\(frames\.Count == 0/            Invariant.Holds(true || frames.Count == 0/' \
+  $log/IndexMemory/MemoryPart.cs 's/^ *Invariant\.Holds\((revision|position) == .*//'
 protection "time of a frame not checked" Daybook.Log.Tests Recovery.SegmentScanTests $log/Recovery/SegmentScan.cs 's/header\.RecordedTicks > LastTicks \?/true ?/'
 protection "version of the head not checked" $sim FormatTests $log/Recovery/HeadFile.cs 's/version != LogFormat\.Version/false/'
 protection "flags of an item not checked" $sim FormatTests $log/Format/FrameItems.cs 's/\(flags & ~ItemEncoder\.KnownFlags\) != 0/false/'
 
 # What conditions and queries hold to.
 index=$log/Index/QueryIndex.cs
-protection "after taken inclusive" Daybook.Log.Tests Index.QueryIndexTests $index 's/new RangeCursor\(least \+ 1,/new RangeCursor(least,/'
+protection "after taken inclusive" Daybook.Log.Tests Index.QueryIndexTests $index 's/new Reach\(least \+ 1,/new Reach(least,/'
 protection "bound of several names too tight" Daybook.Log.Tests Index.QueryIndexTests $index \
   's/named = Math\.Max\(named,/named = Math.Min(named == 0 ? long.MaxValue : named,/'
-protection "bound taken for a match" Daybook.Log.Tests Index.QueryIndexTests $index 's/^                found = match;/                found = Bound(terms, part);/'
+protection "bound taken for a match" Daybook.Log.Tests Index.QueryIndexTests $index 's/^                found = match;/                found = Bound(index.Terms, layers, part, least);/'
 protection "bound of tags too tight" Daybook.Log.Tests Index.QueryIndexTests $index \
-  's/bound = Math\.Min\(bound, terms\.Last\(TermKind\.Tag, tag\)\)/bound = terms.Last(TermKind.Tag, tag) - 1/'
+  's/bound = Math\.Min\(bound, (terms\.LastAfter\(layers, TermKind\.Tag, .*)\);/bound = \1 - 1;/'
 protection "tags of an item not asked" Daybook.Log.Tests Index.QueryIndexTests $index \
-  's/^            all\.Add\(new ListCursor\(terms\.Positions\(TermKind\.Tag, tag\), backwards\)\);/            _ = tag;/'
+  's/^            all\.Add\(terms\.Cursor\(layers, TermKind\.Tag, tag, reach\)\);/            _ = tag;/'
 protection "not the last match" Daybook.Log.Tests Index.QueryIndexTests $index 's/^                found = match;/                return match;/'
 protection "conditions not checked" Daybook.Torture RaceTests $log/Sequencing/Sequencer.cs 's/ \?\? Unmet\(append\.Conditions\)//'
 protection "conditions checked against what is durable" Daybook.Torture RaceTests \
-  $log/Sequencing/Sequencer.cs 's/Unmet\(append\.Conditions\)/Unmet(append.Conditions, durableUpTo)/' \
-  $log/Sequencing/Sequencer.cs 's/Unmet\(IReadOnlyList<LogCondition> conditions\)/Unmet(IReadOnlyList<LogCondition> conditions, long durableUpTo)/' \
-  $log/Sequencing/Sequencer.cs 's/condition\.After, NextPosition - 1\)/condition.After, durableUpTo)/'
+  $log/Sequencing/Sequencer.cs 's/condition\.After, NextPosition - 1\) is/condition.After, Building.FrameCount > 0 ? Building.FirstPosition - 1 : NextPosition - 1) is/'
 protection "condition refused before its reason is durable" Daybook.Torture RaceTests $log/Sequencing/Sequencer.cs \
   's/new Sequenced\(outcome, NextPosition - 1\)/new Sequenced(outcome, 0)/'
 protection "acknowledged under a condition when sequenced" Daybook.Torture RaceKillTests $log/Writing/LogWriter.cs \
@@ -160,6 +158,20 @@ protection "decided events outside of the query kept in the state" Daybook.Tests
   's/if \(boundary\.Includes\(recorded\)\)/if (true)/'
 protection "a second model's query is no boundary" Daybook.Tests Deciding.ComposedModelTests src/Daybook/Deciding/DecisionModel.cs \
   's/^            Query\.Or\(other\.Query\),/            Query,/'
+
+# What the index in files holds to.
+protection "index of what is not durable written" $sim CrashImageTests $log/Index/IndexKeeper.cs 's/ \|\| part\.LastPosition > durable//'
+protection "heads not taken over into the files" Daybook.Log.Tests Index.QueryIndexTests $log/Index/LogIndex.cs \
+  's/^        Heads\.Advance\(part, HashSeed\);/        Heads.UpTo = part.LastPosition;/'
+protection "heads of older files kept" Daybook.Log.Tests Index.TermHeadsTests $log/Index/TermHeads.cs 's/if \(upTo == UpTo\)/if (true)/'
+protection "ids not read from the log" Daybook.Log.Tests Writing.IndexWorkTests $log/Index/StreamIndex.cs 's/ids\[at\] = log\.IdAt\(positions\[at\]\)/ids[at] = new Guid(2, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)/'
+protection "layers closed while they are held" Daybook.Log.Tests Index.QueryIndexTests $log/Index/IndexLayers.cs \
+  's/Array\.ForEach\(files, static file => file\.Hold\(\)\);//'
+protection "postings of files not compared" Daybook.Log.Tests Recovery.IndexCheckTests $log/Recovery/IndexCheck.cs 's/if \(!IsSame\(/if (false \&\& !IsSame(/'
+protection "frames of files not compared" Daybook.Log.Tests Recovery.IndexCheckTests $log/Recovery/IndexCheck.cs 's/ \|\| indexed != frame//'
+protection "more in a file than in the log" Daybook.Log.Tests Recovery.IndexCheckTests $log/Recovery/IndexCheck.cs 's/^        for \(var number = 0; number < files\.Length; number\+\+\)/        for (var number = 0; number < 0; number++)/'
+protection "damaged index file used" $sim DamageTests $log/IndexBlocks/IndexInput.cs 's/ == place\.ChecksumOf\(block\.Content, seed\)/ >= 0/'
+protection "segment taken for another" $sim DamageTests $log/Reading/SegmentFiles.cs 's/LogCatalog\.Open\(disk, paths, segment, logId, DiskAccess\.Read\)\.File/disk.Open(paths.Segment(segment), DiskAccess.Read)/'
 
 # What holds on real volumes and in real processes.
 torture=Daybook.Torture
