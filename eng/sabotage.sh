@@ -161,7 +161,7 @@ protection "a second model's query is no boundary" Daybook.Tests Deciding.Compos
 
 # What the index in files holds to.
 protection "index of what is not durable written" $sim CrashImageTests $log/Index/IndexKeeper.cs 's/ \|\| part\.LastPosition > durable//'
-protection "heads not taken over into the files" Daybook.Log.Tests Index.QueryIndexTests $log/Index/LogIndex.cs \
+protection "heads not taken over into the files" Daybook.Log.Tests Index.StreamIndexTests $log/Index/LogIndex.cs \
   's/^        Heads\.Advance\(part, HashSeed\);/        Heads.UpTo = part.LastPosition;/'
 protection "heads of older files kept" Daybook.Log.Tests Index.TermHeadsTests $log/Index/TermHeads.cs 's/if \(upTo == UpTo\)/if (true)/'
 protection "ids not read from the log" Daybook.Log.Tests Writing.IndexWorkTests $log/Index/StreamIndex.cs 's/ids\[at\] = log\.IdAt\(positions\[at\]\)/ids[at] = new Guid(2, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)/'

@@ -33,6 +33,21 @@ public sealed class StreamIndexTests
     }
 
     [Theory, MemberData(nameof(Layouts))]
+    public void The_last_revision_is_right_at_every_length_of_a_growing_log(Layout layout)
+    {
+        using var made = new MadeIndex(layout);
+        var last = new Dictionary<string, long>();
+        var random = new Random(3);
+        for (var number = 1; number <= Many; number++)
+        {
+            var stream = $"s-{random.Next(6)}";
+            made.Add(stream, number);
+            last[stream] = last.GetValueOrDefault(stream, Expected.None) + 1;
+            Assert.All(last, pair => Assert.Equal(pair.Value, made.Streams.LastRevision(pair.Key)));
+        }
+    }
+
+    [Theory, MemberData(nameof(Layouts))]
     public void Ids_are_those_of_the_list_and_only_suspects_are_read_from_the_log(Layout layout)
     {
         using var made = Make(layout, out var log);
