@@ -171,7 +171,6 @@ protection "postings of files not compared" Daybook.Log.Tests Recovery.IndexChec
 protection "frames of files not compared" Daybook.Log.Tests Recovery.IndexCheckTests $log/Recovery/IndexCheck.cs 's/ \|\| indexed != frame//'
 protection "more in a file than in the log" Daybook.Log.Tests Recovery.IndexCheckTests $log/Recovery/IndexCheck.cs 's/^        for \(var number = 0; number < files\.Length; number\+\+\)/        for (var number = 0; number < 0; number++)/'
 protection "damaged index file used" $sim DamageTests $log/IndexBlocks/IndexInput.cs 's/ == place\.ChecksumOf\(block\.Content, seed\)/ >= 0/'
-protection "segment taken for another" $sim DamageTests $log/Reading/SegmentFiles.cs 's/LogCatalog\.Open\(disk, paths, segment, logId, DiskAccess\.Read\)\.File/disk.Open(paths.Segment(segment), DiskAccess.Read)/'
 
 # What holds on real volumes and in real processes.
 torture=Daybook.Torture
