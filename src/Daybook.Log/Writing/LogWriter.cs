@@ -41,7 +41,7 @@ internal sealed class LogWriter : IDisposable
     public Guid LogId => core.LogId;
 
     public static LogWriter Open(string path, LogOptions options, CancellationToken cancellationToken) =>
-        new(LogCore.Open(path, options, cancellationToken), options.Scheduler ?? new CommitThread(options.Time), options.Time);
+        new(LogCore.Open(path, options, cancellationToken), options.Scheduler ?? new LaneThreads(options.Time), options.Time);
 
     /// <summary>
     /// Appends atomically, and returns when what the outcome rests on is durable. Cancelled before sequencing, nothing is
@@ -134,7 +134,7 @@ internal sealed class LogWriter : IDisposable
                 return (sequenced, durable, true);
             }
 
-            scheduler.Post(CommitAll);
+            scheduler.Post(WorkLane.Commit, CommitAll);
             return (sequenced, durable, false);
         }
     }
@@ -182,7 +182,7 @@ internal sealed class LogWriter : IDisposable
         group.Complete();
         if (isMoreWaiting)
         {
-            scheduler.Post(CommitAll);
+            scheduler.Post(WorkLane.Commit, CommitAll);
         }
     }
 

@@ -11,11 +11,11 @@ namespace Daybook.Simulation.Scheduling;
 internal sealed class SeededScheduler(Random random, DiskTrace trace) : IScheduler
 {
     private readonly List<Actor> actors = [];
-    private readonly Queue<Action> posted = new();
+    private readonly Queue<Action>[] posted = [.. Enum.GetValues<WorkLane>().Select(static _ => new Queue<Action>())];
+    private readonly bool[] isServed = new bool[Enum.GetValues<WorkLane>().Length];
     private readonly TaskCompletionSource ended = new();
     private Actor? running;
     private bool isStopped;
-    private bool hasCommitter;
     private Exception? failure;
 
     /// <summary>Steps after which everything stops as it stands; 0 for never.</summary>
@@ -33,14 +33,14 @@ internal sealed class SeededScheduler(Random random, DiskTrace trace) : ISchedul
 
     public void Start(string name, Action body) => actors.Add(new Actor(name, actor => RunActor(actor, body)));
 
-    /// <summary>Work of the writer, which runs in its own time on an actor that takes the place of the commit thread.</summary>
-    public void Post(Action work)
+    /// <summary>Work of the writer, which runs in its own time on an actor that takes the place of the lane's thread.</summary>
+    public void Post(WorkLane lane, Action work)
     {
-        posted.Enqueue(work);
-        if (!hasCommitter)
+        posted[(int)lane].Enqueue(work);
+        if (!isServed[(int)lane])
         {
-            hasCommitter = true;
-            Start("committer", RunPosted);
+            isServed[(int)lane] = true;
+            Start(lane.ToString(), () => RunPosted((int)lane));
         }
     }
 
@@ -110,14 +110,14 @@ internal sealed class SeededScheduler(Random random, DiskTrace trace) : ISchedul
         }
     }
 
-    private void RunPosted()
+    private void RunPosted(int lane)
     {
-        while (posted.TryDequeue(out var work))
+        while (posted[lane].TryDequeue(out var work))
         {
             work();
         }
 
-        hasCommitter = false;
+        isServed[lane] = false;
     }
 
     private void PassOn(Func<bool>? condition)

@@ -1,18 +1,12 @@
 namespace Daybook.Log.Writing;
 
-/// <summary>One thread that runs what is posted, in order. It is started at the first post and ends at disposal.</summary>
-internal sealed class CommitThread(TimeProvider time) : IScheduler
+/// <summary>One thread that runs what is posted, in order. It is started at the first post; disposal lets it finish what it has.</summary>
+internal sealed class LaneThread(WorkLane lane) : IDisposable
 {
-    private const int MostTurns = 1_000;
-
     private readonly object gate = new();
     private readonly Queue<Action> work = new();
     private Thread? thread;
     private bool stopped;
-
-    public bool AllowsInline => true;
-
-    public bool ContinuesInline => false;
 
     public void Post(Action work)
     {
@@ -22,22 +16,11 @@ internal sealed class CommitThread(TimeProvider time) : IScheduler
             this.work.Enqueue(work);
             if (thread is null)
             {
-                thread = new Thread(Run) { IsBackground = true, Name = "Daybook commit" };
+                thread = new Thread(Run) { IsBackground = true, Name = $"Daybook {lane.ToString().ToLowerInvariant()}" };
                 thread.Start();
             }
 
             Monitor.Pulse(gate);
-        }
-    }
-
-    public void Gather(Func<bool> isEnough, TimeSpan atMost)
-    {
-        // Far shorter than any sleep; yielding leaves the processor to the callers that are waited for. The number of turns is
-        // for clocks that stand still.
-        var begun = time.GetTimestamp();
-        for (var turn = 0; turn < MostTurns && !isEnough() && time.GetElapsedTime(begun) < atMost; turn++)
-        {
-            Thread.Yield();
         }
     }
 

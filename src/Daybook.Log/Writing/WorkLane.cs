@@ -1,0 +1,11 @@
+namespace Daybook.Log.Writing;
+
+/// <summary>Kinds of work beside the callers'. What is posted to a lane runs in order, one at a time; lanes run beside each other.</summary>
+internal enum WorkLane
+{
+    /// <summary>Commits that no caller runs itself.</summary>
+    Commit,
+
+    /// <summary>Room made ahead of the commits.</summary>
+    Room,
+}
