@@ -8,7 +8,7 @@ namespace Daybook.Log.Sequencing;
 /// </summary>
 internal static class RepeatRule
 {
-    public static StreamVerdict Judge(StreamPostings streams, EncodedStream part)
+    public static StreamVerdict Judge(StreamPostings streams, in EncodedStream part)
     {
         var last = streams.LastRevision(part.Stream);
         return part.Expected.Kind == ExpectedKind.Exactly
@@ -16,7 +16,7 @@ internal static class RepeatRule
             : JudgeOpen(streams, part, last);
     }
 
-    private static StreamVerdict JudgeExact(StreamPostings streams, EncodedStream part, long last)
+    private static StreamVerdict JudgeExact(StreamPostings streams, in EncodedStream part, long last)
     {
         // Case 1: the stream is where the append expects it. Case 2: it is not even there yet.
         if (last <= part.Expected.Revision)
@@ -26,13 +26,13 @@ internal static class RepeatRule
 
         // Cases 3 to 5: what follows the expected revision are all, some or none of the append's items.
         var first = part.Expected.Revision + 1;
-        var following = streams.Ids(part.Stream, first, first + part.Ids.Length - 1);
+        var following = streams.Ids(part.Stream, first, first + part.Count - 1);
         return following.SequenceEqual(part.Ids)
             ? new StreamVerdict(VerdictKind.Repeat, first)
             : AnyOf(following, part.Ids, first) ?? new StreamVerdict(VerdictKind.Conflict, last);
     }
 
-    private static StreamVerdict JudgeOpen(StreamPostings streams, EncodedStream part, long last)
+    private static StreamVerdict JudgeOpen(StreamPostings streams, in EncodedStream part, long last)
     {
         // Case 9: StreamExists on a stream that does not.
         if (!part.Expected.Accepts(last))
@@ -41,7 +41,7 @@ internal static class RepeatRule
         }
 
         // Cases 6 to 8: all, some or none of the items stand in the window at the stream's end.
-        var first = Math.Max(0, last - Math.Max(LogLimits.RepeatWindowEvents, part.Ids.Length) + 1);
+        var first = Math.Max(0, last - Math.Max(LogLimits.RepeatWindowEvents, part.Count) + 1);
         var window = streams.Ids(part.Stream, first, last);
         for (var rest = window; rest.LastIndexOf(part.Ids[0]) is >= 0 and var at; rest = rest[..at])
         {
@@ -55,17 +55,17 @@ internal static class RepeatRule
     }
 
     /// <summary>The first of the recorded ids that the append has too.</summary>
-    private static StreamVerdict? AnyOf(ReadOnlySpan<Guid> recorded, Guid[] ids, long first)
+    private static StreamVerdict? AnyOf(ReadOnlySpan<Guid> recorded, ReadOnlySpan<Guid> ids, long first)
     {
         if (recorded.IsEmpty)
         {
             return null;
         }
 
-        var many = ids.Length > 8 ? new HashSet<Guid>(ids) : null;
+        HashSet<Guid>? many = ids.Length > 8 ? [.. ids] : null;
         for (var at = 0; at < recorded.Length; at++)
         {
-            if (many?.Contains(recorded[at]) ?? Array.IndexOf(ids, recorded[at]) >= 0)
+            if (many?.Contains(recorded[at]) ?? ids.Contains(recorded[at]))
             {
                 return new StreamVerdict(VerdictKind.Partial, first + at, recorded[at]);
             }

@@ -113,5 +113,5 @@ public sealed class RepeatRuleTests
     private StreamVerdict Judge(Expected expected, params int[] numbers) => Judge(expected, Stream, numbers);
 
     private StreamVerdict Judge(Expected expected, string stream, params int[] numbers) =>
-        RepeatRule.Judge(streams, EncodedStream.Of(Items.Part(stream, expected, [.. numbers.Select(static number => Items.One(number))])));
+        RepeatRule.Judge(streams, EncodedAppend.Of([Items.Part(stream, expected, [.. numbers.Select(static number => Items.One(number))])]).Streams[0]);
 }
