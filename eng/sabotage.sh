@@ -81,15 +81,18 @@ protection "error of a flush ignored" Daybook.Torture DiskErrorTests $log/Disk/P
   's/Posix\.Check\(Libc\.FlushData\(handle\), "fdatasync", path\)/_ = Libc.FlushData(handle)/'
 
 # What an append may be told, and when.
-protection "acknowledged when sequenced" $sim InterleavingTests $log/Writing/LogWriter.cs 's/^            await durable\.WaitAsync.*//'
+protection "acknowledged when sequenced" $sim InterleavingTests $log/Writing/LogWriter.cs \
+  's/ \{ (After = callers\.Done|Pending = Wait\(callers, sequenced\.Outcome\)) \}//'
 protection "acknowledged before the flush" $sim InterleavingTests $log/Writing/LogWriter.cs \
-  's/^            pace\.Run\(core, group\);/            group.Complete(); pace.Run(core, group);/'
+  's/^            pace\.Run\(core, group\);/            group.Callers.Tell(null); pace.Run(core, group);/'
 protection "refused before its reason is durable" $sim InterleavingTests $log/Sequencing/Sequencer.cs \
   's/new Sequenced\(outcome, NextPosition - 1\)/new Sequenced(outcome, 0)/'
 protection "repetition not seen" $sim InterleavingTests \
   $log/Sequencing/RepeatRule.cs 's/window\[at\.\.\]\.StartsWith\(part\.Ids\)/false/' \
   $log/Sequencing/RepeatRule.cs 's/AnyOf\(window, part\.Ids, first\)/AnyOf(default, part.Ids, first)/'
 protection "time may stand still or go back" $sim InterleavingTests $log/Sequencing/RecordedClock.cs 's/Math\.Max\(now\.UtcTicks, last \+ 1\)/now.UtcTicks/'
+protection "callers told one behind the other" Daybook.Log.Tests Sequencing.GroupCallersTests $log/Sequencing/GroupCallers.cs \
+  's/^                Queue\(\);//'
 
 # What others may be shown.
 protection "published before the flush" $sim InterleavingTests $log/Writing/LogCore.cs \
@@ -106,7 +109,7 @@ protection "shown before the flush" $sim InterleavingTests $log/Writing/LogCore.
 protection "appends taken after a failure" $sim InterleavingTests $log/Writing/LogWriter.cs 's/^            if \(failure is not null\)/            if (false)/'
 protection "failure forgotten" $sim InterleavingTests $log/Writing/LogWriter.cs \
   's/^            failure = Stopped\(cause\);$/            isCommitting = false;/' \
-  $log/Writing/LogWriter.cs 's/Fail\(failure\)/Fail(Stopped(cause))/g'
+  $log/Writing/LogWriter.cs 's/Callers\.Tell\(failure\)/Callers.Tell(Stopped(cause))/g'
 protection "closed in order after a failure" $sim InterleavingTests $log/Writing/LogWriter.cs 's/^            if \(failure is null\)/            if (true)/' \
   $log/Writing/LogCore.cs 's/^        Invariant\.Holds\(PendingBytes == 0\);//'
 
@@ -149,7 +152,7 @@ protection "conditions checked against what is durable" Daybook.Torture RaceTest
 protection "condition refused before its reason is durable" Daybook.Torture RaceTests $log/Sequencing/Sequencer.cs \
   's/new Sequenced\(outcome, NextPosition - 1\)/new Sequenced(outcome, 0)/'
 protection "acknowledged under a condition when sequenced" Daybook.Torture RaceKillTests $log/Writing/LogWriter.cs \
-  's/^            await durable\.WaitAsync.*//'
+  's/ \{ (After = callers\.Done|Pending = Wait\(callers, sequenced\.Outcome\)) \}//'
 protection "repetition judged by its condition" Daybook.Tests Contract.StoreContractTests $log/Sequencing/Sequencer.cs \
   's/\(LogOutcome\?\)Repetition\(append, verdicts\) \?\? Unmet\(append\.Conditions\)/(LogOutcome?)Unmet(append.Conditions) ?? Repetition(append, verdicts)/'
 protection "decision over a query without its condition" Daybook.Tests Deciding.QueryDecideTests src/Daybook/Deciding/QueryBoundary.cs \
@@ -174,8 +177,9 @@ protection "damaged index file used" $sim DamageTests $log/IndexBlocks/IndexInpu
 
 # What holds on real volumes and in real processes.
 torture=Daybook.Torture
-protection "acknowledged before the commit, killed" $torture RandomKillTests $log/Writing/LogWriter.cs \
-  's/^            pace\.Run\(core, group\);/            group.Complete(); pace.Run(core, group);/'
+protection "acknowledged before the commit, killed" $torture RandomKillTests \
+  $log/Writing/LogWriter.cs 's/^            pace\.Run\(core, group\);/            group.Callers.Tell(null); pace.Run(core, group);/' \
+  $log/Writing/LogWriter.cs 's/^                CommitHere\(\);/                _ = Task.Run(CommitHere, CancellationToken.None);/'
 protection "unreadable taken for missing" $torture DiskErrorTests $log/Disk/Posix.cs 's/\? false : throw Failure\(error, "access", path\)/? false : false/'
 protection "follower lets go too early" $torture DiskErrorTests $log/Recovery/LogLoader.cs 's/^        \/\/ The next one first.*/        file?.Dispose();/'
 protection "space guard removed" $torture FullDiskTests $log/Writing/SpaceGuard.cs 's/if \(credit < bytes\)/if (false)/'

@@ -31,7 +31,7 @@ internal sealed record LogOptions
 
     public IDisk Disk { get; init; } = NativeDisk.ForThisSystem();
 
-    /// <summary>Runs commits that no caller runs itself; null gives the writer a thread of its own.</summary>
+    /// <summary>Runs the work that no caller runs itself; null gives the writer threads of its own.</summary>
     public IScheduler? Scheduler { get; init; }
 
     /// <summary>Where the random id of a new log comes from.</summary>

@@ -14,33 +14,20 @@ internal static class ItemEncoder
 
     public const byte KnownFlags = HasOccurredAt;
 
-    /// <summary>Encodes one item, as it follows its revision, into an exactly sized array.</summary>
-    public static byte[] Encode(string stream, in NewItem item)
+    /// <summary>The most bytes that an item can take.</summary>
+    public static int MostBytes(string stream, in NewItem item)
     {
-        var bytes = new byte[SizeOf(stream, item)];
-        var size = WriteTo(bytes, stream, item);
-        Invariant.Holds(size == bytes.Length);
-        return bytes;
-    }
-
-    private static int SizeOf(string stream, in NewItem item)
-    {
-        var size = 1 + 16 + SizeOfText(stream) + SizeOfText(item.Name);
-        size += item.OccurredAt is null ? 0 : sizeof(long) + sizeof(short);
-        size += VarInt.SizeOf((ulong)item.Tags.Count);
+        var size = 1 + 16 + sizeof(long) + sizeof(short) + (3 * VarInt.MaxSize) + MostBytes(stream) + MostBytes(item.Name);
         for (var index = 0; index < item.Tags.Count; index++)
         {
-            size += SizeOfText(item.Tags[index]);
+            size += MostBytes(item.Tags[index]);
         }
 
-        return size + SizeOfBytes(item.Metadata.Length) + SizeOfBytes(item.Data.Length);
+        return size + item.Metadata.Length + item.Data.Length;
     }
 
-    private static int SizeOfText(string text) => SizeOfBytes(Encoding.UTF8.GetByteCount(text));
-
-    private static int SizeOfBytes(int count) => VarInt.SizeOf((ulong)count) + count;
-
-    private static int WriteTo(Span<byte> target, string stream, in NewItem item)
+    /// <summary>Encodes one item, as it follows its revision; returns how many bytes it takes.</summary>
+    public static int Write(Span<byte> target, string stream, in NewItem item)
     {
         var at = 0;
         target[at++] = item.OccurredAt is null ? (byte)0 : HasOccurredAt;
@@ -64,6 +51,8 @@ internal static class ItemEncoder
         at += WriteBytes(target[at..], item.Metadata.Span);
         return at + WriteBytes(target[at..], item.Data.Span);
     }
+
+    private static int MostBytes(string text) => VarInt.MaxSize + Encoding.UTF8.GetMaxByteCount(text.Length);
 
     private static int WriteText(Span<byte> target, string text)
     {

@@ -2,63 +2,120 @@ using Daybook.Log.Format;
 
 namespace Daybook.Log.Sequencing;
 
-/// <summary>An append whose items its caller has encoded, on the caller's thread and before any lock.</summary>
+/// <summary>
+/// An append whose items its caller has encoded, on the caller's thread and before any lock. Its memory serves one append
+/// after another.
+/// </summary>
 internal sealed class EncodedAppend
 {
-    private EncodedAppend(EncodedStream[] streams, IReadOnlyList<LogCondition> conditions, int itemCount, int sizeBytes)
-    {
-        Streams = streams;
-        Conditions = conditions;
-        ItemCount = itemCount;
-        SizeBytes = sizeBytes;
-    }
+    /// <summary>Memory beyond this is given back, so that one large append does not hold it for good.</summary>
+    private const int KeptBytes = 256 * 1024;
 
-    public EncodedStream[] Streams { get; }
+    private const int KeptItems = 1024;
 
-    public IReadOnlyList<LogCondition> Conditions { get; }
+    private EncodedStream[] streams = new EncodedStream[1];
+    private int streamCount;
+    private Guid[] ids = new Guid[1];
+    private int[] ends = new int[1];
+    private NewItem[] sources = new NewItem[1];
+    private byte[] bytes = [];
 
-    public int ItemCount { get; }
+    public ReadOnlySpan<EncodedStream> Streams => streams.AsSpan(0, streamCount);
+
+    public IReadOnlyList<LogCondition> Conditions { get; private set; } = [];
+
+    public int ItemCount { get; private set; }
 
     /// <summary>The most bytes its frame can take.</summary>
-    public int SizeBytes { get; }
+    public int SizeBytes { get; private set; }
 
     public static EncodedAppend Of(IReadOnlyList<StreamItems> appends) => Of(appends, []);
 
     public static EncodedAppend Of(IReadOnlyList<StreamItems> appends, IReadOnlyList<LogCondition> conditions)
     {
-        var streams = new EncodedStream[appends.Count];
-        var count = 0;
-        var size = FrameHeader.Size + FrameHeader.Alignment;
-        for (var index = 0; index < streams.Length; index++)
+        var encoded = new EncodedAppend();
+        encoded.Fill(appends, conditions);
+        return encoded;
+    }
+
+    /// <summary>Encodes an append into memory that holds none.</summary>
+    public void Fill(IReadOnlyList<StreamItems> appends, IReadOnlyList<LogCondition> conditions)
+    {
+        Invariant.Holds(ItemCount == 0);
+        Conditions = conditions;
+        MakeRoom(appends);
+        var used = 0;
+        for (var part = 0; part < appends.Count; part++)
         {
-            var stream = EncodedStream.Of(appends[index]);
-            streams[index] = stream;
-            count += stream.Ids.Length;
-            foreach (var item in stream.Items)
+            var (stream, expected, items) = appends[part];
+            streams[part] = new EncodedStream(this, stream, expected, ItemCount, items.Count);
+            streamCount++;
+            for (var item = 0; item < items.Count; item++)
             {
-                size += item.Length + (2 * VarInt.MaxSize);
+                used = Encode(stream, items[item], used);
             }
         }
 
-        Invariant.Holds(count is > 0 and <= LogLimits.EventsPerAppend && size <= LogLimits.FrameBytes);
-        return new EncodedAppend(streams, conditions, count, size);
+        SizeBytes = FrameHeader.Size + FrameHeader.Alignment + used + (ItemCount * 2 * VarInt.MaxSize);
+        Invariant.Holds(ItemCount is > 0 and <= LogLimits.EventsPerAppend && SizeBytes <= LogLimits.FrameBytes);
     }
-}
 
-/// <summary>The items of one stream: ids for the comparison with what is there, bytes for the frame, the rest for the index.</summary>
-internal sealed record EncodedStream(string Stream, Expected Expected, Guid[] Ids, byte[][] Items, IReadOnlyList<NewItem> Sources)
-{
-    public static EncodedStream Of(StreamItems append)
+    /// <summary>Lets go of the append and keeps the memory.</summary>
+    public void Clear()
     {
-        var ids = new Guid[append.Items.Count];
-        var items = new byte[ids.Length][];
-        for (var index = 0; index < ids.Length; index++)
+        var isLarge = bytes.Length > KeptBytes || ends.Length > KeptItems;
+        bytes = isLarge ? [] : bytes;
+        ids = isLarge ? new Guid[1] : ids;
+        ends = isLarge ? new int[1] : ends;
+        sources = isLarge ? new NewItem[1] : sources;
+        sources.AsSpan(0, Math.Min(ItemCount, sources.Length)).Clear();
+        streams.AsSpan(0, streamCount).Clear();
+        Conditions = [];
+        streamCount = ItemCount = SizeBytes = 0;
+    }
+
+    public ReadOnlySpan<Guid> Ids(int first, int count) => ids.AsSpan(first, count);
+
+    /// <summary>The bytes of an item, as they follow its revision.</summary>
+    public ReadOnlySpan<byte> Bytes(int item) => bytes.AsSpan(StartOf(item)..ends[item]);
+
+    public ref readonly NewItem Source(int item) => ref sources[item];
+
+    private int StartOf(int item) => item == 0 ? 0 : ends[item - 1];
+
+    private int Encode(string stream, in NewItem item, int used)
+    {
+        var most = used + ItemEncoder.MostBytes(stream, item);
+        if (bytes.Length < most)
         {
-            var item = append.Items[index];
-            ids[index] = item.Id;
-            items[index] = ItemEncoder.Encode(append.Stream, item);
+            Array.Resize(ref bytes, Math.Max(most, 2 * used));
         }
 
-        return new EncodedStream(append.Stream, append.Expected, ids, items, append.Items);
+        used += ItemEncoder.Write(bytes.AsSpan(used), stream, item);
+        ids[ItemCount] = item.Id;
+        ends[ItemCount] = used;
+        sources[ItemCount++] = item;
+        return used;
+    }
+
+    private void MakeRoom(IReadOnlyList<StreamItems> appends)
+    {
+        var items = 0;
+        for (var part = 0; part < appends.Count; part++)
+        {
+            items += appends[part].Items.Count;
+        }
+
+        if (ends.Length < items)
+        {
+            ids = new Guid[items];
+            ends = new int[items];
+            sources = new NewItem[items];
+        }
+
+        if (streams.Length < appends.Count)
+        {
+            streams = new EncodedStream[appends.Count];
+        }
     }
 }

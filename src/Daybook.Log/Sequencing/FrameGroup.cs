@@ -6,8 +6,6 @@ namespace Daybook.Log.Sequencing;
 internal sealed class FrameGroup(bool continuesInline, int likelyBytes)
 {
     private readonly List<(int Offset, FrameHeader Header, OccurredRange Occurred)> frames = [];
-    private readonly TaskCompletionSource done = new(
-        continuesInline ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
     private byte[] bytes = [];
     private int used;
 
@@ -22,8 +20,8 @@ internal sealed class FrameGroup(bool continuesInline, int likelyBytes)
 
     public long LastPosition => frames[^1].Header.LastPosition;
 
-    /// <summary>Ends when the group is durable, or fails when it is unknown whether it is.</summary>
-    public Task Done => done.Task;
+    /// <summary>Who waits until the group is durable.</summary>
+    public GroupCallers Callers { get; } = new(continuesInline);
 
     public FrameHeader HeaderOf(int index) => frames[index].Header;
 
@@ -62,12 +60,15 @@ internal sealed class FrameGroup(bool continuesInline, int likelyBytes)
         return isFound;
     }
 
-    /// <summary>Room for a frame of at most this size, zeroed; nothing is added until <see cref="Add"/>.</summary>
+    /// <summary>Room for a frame of at most this size, whatever stands there; nothing is added until <see cref="Add"/>.</summary>
     public Span<byte> Reserve(int size)
     {
         if (bytes.Length - used < size)
         {
-            Array.Resize(ref bytes, Math.Max(Math.Max(used + size, likelyBytes), (int)Math.Min(bytes.Length * 2L, Array.MaxLength)));
+            var least = Math.Max(used + size, likelyBytes);
+            var larger = GC.AllocateUninitializedArray<byte>(Math.Max(least, (int)Math.Min(bytes.Length * 2L, Array.MaxLength)));
+            bytes.AsSpan(0, used).CopyTo(larger);
+            bytes = larger;
         }
 
         return bytes.AsSpan(used, size);
@@ -78,16 +79,5 @@ internal sealed class FrameGroup(bool continuesInline, int likelyBytes)
     {
         frames.Add((used, header, occurred));
         used += header.Length;
-    }
-
-    public void Complete() => done.TrySetResult();
-
-    public void Fail(Exception failure)
-    {
-        if (done.TrySetException(failure))
-        {
-            // Observed here: an append that was cancelled leaves nobody else to look.
-            _ = done.Task.Exception;
-        }
     }
 }

@@ -11,7 +11,7 @@ internal static class RepeatRule
     /// <param name="streams">What every stream has, sequenced or durable.</param>
     /// <param name="log">Where ids are read that are no longer in memory.</param>
     /// <param name="part">The part of the append that goes to one stream.</param>
-    public static StreamVerdict Judge(StreamIndex streams, IItemIds log, EncodedStream part)
+    public static StreamVerdict Judge(StreamIndex streams, IItemIds log, in EncodedStream part)
     {
         var last = streams.LastRevision(part.Stream);
         return part.Expected.Kind == ExpectedKind.Exactly
@@ -19,7 +19,7 @@ internal static class RepeatRule
             : JudgeOpen(streams, log, part, last);
     }
 
-    private static StreamVerdict JudgeExact(StreamIndex streams, IItemIds log, EncodedStream part, long last)
+    private static StreamVerdict JudgeExact(StreamIndex streams, IItemIds log, in EncodedStream part, long last)
     {
         // Case 1: the stream is where the append expects it. Case 2: it is not even there yet.
         if (last <= part.Expected.Revision)
@@ -29,7 +29,7 @@ internal static class RepeatRule
 
         // Cases 3 to 5: what follows the expected revision are all, some or none of the append's items.
         var first = part.Expected.Revision + 1;
-        var revisions = (first, Math.Min(last, first + part.Ids.Length - 1));
+        var revisions = (first, Math.Min(last, first + part.Count - 1));
         if (!streams.MayHold(part.Stream, revisions, part.Ids))
         {
             return new StreamVerdict(VerdictKind.Conflict, last);
@@ -41,7 +41,7 @@ internal static class RepeatRule
             : AnyOf(following, part.Ids, first) ?? new StreamVerdict(VerdictKind.Conflict, last);
     }
 
-    private static StreamVerdict JudgeOpen(StreamIndex streams, IItemIds log, EncodedStream part, long last)
+    private static StreamVerdict JudgeOpen(StreamIndex streams, IItemIds log, in EncodedStream part, long last)
     {
         // Case 9: StreamExists on a stream that does not.
         if (!part.Expected.Accepts(last))
@@ -50,7 +50,7 @@ internal static class RepeatRule
         }
 
         // Cases 6 to 8: all, some or none of the items stand in the window at the stream's end.
-        var first = Math.Max(0, last - Math.Max(LogLimits.RepeatWindowEvents, part.Ids.Length) + 1);
+        var first = Math.Max(0, last - Math.Max(LogLimits.RepeatWindowEvents, part.Count) + 1);
         if (first > last || !streams.MayHold(part.Stream, (first, last), part.Ids))
         {
             return new StreamVerdict(VerdictKind.New, last);
@@ -69,17 +69,17 @@ internal static class RepeatRule
     }
 
     /// <summary>The first of the recorded ids that the append has too.</summary>
-    private static StreamVerdict? AnyOf(ReadOnlySpan<Guid> recorded, Guid[] ids, long first)
+    private static StreamVerdict? AnyOf(ReadOnlySpan<Guid> recorded, ReadOnlySpan<Guid> ids, long first)
     {
         if (recorded.IsEmpty)
         {
             return null;
         }
 
-        var many = ids.Length > 8 ? new HashSet<Guid>(ids) : null;
+        HashSet<Guid>? many = ids.Length > 8 ? [.. ids] : null;
         for (var at = 0; at < recorded.Length; at++)
         {
-            if (many?.Contains(recorded[at]) ?? Array.IndexOf(ids, recorded[at]) >= 0)
+            if (many?.Contains(recorded[at]) ?? ids.Contains(recorded[at]))
             {
                 return new StreamVerdict(VerdictKind.Partial, first + at, recorded[at]);
             }

@@ -14,6 +14,7 @@ internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch,
 {
     private FrameGroup? building;
     private int likelyBytes;
+    private StreamVerdict[] verdictMemory = new StreamVerdict[1];
 
     /// <summary>The position that the next item gets.</summary>
     public required long NextPosition { get; set; }
@@ -33,7 +34,7 @@ internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch,
     /// <param name="durableUpTo">The last durable position, for which the new frame will vouch.</param>
     public Sequenced Sequence(EncodedAppend append, ClockReading now, long durableUpTo)
     {
-        var verdicts = new StreamVerdict[append.Streams.Length];
+        var verdicts = VerdictsFor(append.Streams.Length);
         if (Judged(append, verdicts) is { } outcome)
         {
             return new Sequenced(outcome, NextPosition - 1);
@@ -103,7 +104,7 @@ internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch,
         LogFault.Unreadable, $"{failure.Message}. The append could not be judged, and nothing was written. Mend the cause and append again.", failure);
 
     /// <summary>Why the append is no new one; null when it is, and then the verdicts say where its streams stand.</summary>
-    private LogOutcome? Judged(EncodedAppend append, StreamVerdict[] verdicts)
+    private LogOutcome? Judged(EncodedAppend append, Span<StreamVerdict> verdicts)
     {
         try
         {
@@ -120,12 +121,22 @@ internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch,
         }
     }
 
-    private static LogOutcome? Refusal(EncodedAppend append, StreamVerdict[] verdicts)
+    private Span<StreamVerdict> VerdictsFor(int parts)
+    {
+        if (verdictMemory.Length < parts)
+        {
+            verdictMemory = new StreamVerdict[parts];
+        }
+
+        return verdictMemory.AsSpan(0, parts);
+    }
+
+    private static LogOutcome? Refusal(EncodedAppend append, ReadOnlySpan<StreamVerdict> verdicts)
     {
         var repeats = 0;
         for (var index = 0; index < verdicts.Length; index++)
         {
-            var part = append.Streams[index];
+            ref readonly var part = ref append.Streams[index];
             switch (verdicts[index].Kind)
             {
                 case VerdictKind.Conflict:
@@ -144,7 +155,12 @@ internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch,
             return null;
         }
 
-        var found = Array.FindIndex(verdicts, static verdict => verdict.Kind == VerdictKind.Repeat);
+        var found = 0;
+        while (verdicts[found].Kind != VerdictKind.Repeat)
+        {
+            found++;
+        }
+
         return new LogOutcome.PartialRepeat(append.Streams[found].Stream, append.Streams[found].Ids[0], verdicts[found].Revision);
     }
 
@@ -163,7 +179,7 @@ internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch,
         return null;
     }
 
-    private LogOutcome.Appended? Repetition(EncodedAppend append, StreamVerdict[] verdicts)
+    private LogOutcome.Appended? Repetition(EncodedAppend append, ReadOnlySpan<StreamVerdict> verdicts)
     {
         if (verdicts[0].Kind != VerdictKind.Repeat)
         {
@@ -175,7 +191,7 @@ internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch,
         var at = 0;
         for (var number = 0; number < verdicts.Length; number++)
         {
-            var count = append.Streams[number].Ids.Length;
+            var count = append.Streams[number].Count;
             index.Streams.CopyPositions(append.Streams[number].Stream, verdicts[number].Revision, positions.AsSpan(at, count));
             lastRevisions[number] = verdicts[number].Revision + count - 1;
             at += count;
@@ -185,7 +201,7 @@ internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch,
         return new LogOutcome.Appended(positions, lastRevisions, default, WasRepeat: true);
     }
 
-    private LogOutcome.Appended Record(EncodedAppend append, StreamVerdict[] verdicts, long recordedTicks, long durableUpTo)
+    private LogOutcome.Appended Record(EncodedAppend append, ReadOnlySpan<StreamVerdict> verdicts, long recordedTicks, long durableUpTo)
     {
         index.BeginPartWhenFull();
         var frame = Building.Reserve(append.SizeBytes);
@@ -196,23 +212,26 @@ internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch,
         OccurredRange? occurred = null;
         for (var number = 0; number < verdicts.Length; number++)
         {
-            var part = append.Streams[number];
+            ref readonly var part = ref append.Streams[number];
             var revision = verdicts[number].Revision;
-            for (var item = 0; item < part.Items.Length; item++)
+            for (var item = 0; item < part.Count; item++)
             {
-                size += WriteItem(frame[size..], ++revision, part.Items[item]);
+                size += WriteItem(frame[size..], ++revision, part.Bytes(item));
                 positions[NextPosition - first] = NextPosition;
-                index.Add(part.Stream, revision, NextPosition++, part.Sources[item]);
-                var ticks = part.Sources[item].OccurredAt?.UtcTicks ?? recordedTicks;
+                ref readonly var source = ref part.Source(item);
+                index.Add(part.Stream, revision, NextPosition++, source);
+                var ticks = source.OccurredAt?.UtcTicks ?? recordedTicks;
                 occurred = occurred?.With(ticks) ?? OccurredRange.At(ticks);
             }
 
             lastRevisions[number] = revision;
         }
 
+        var length = (size + FrameHeader.Alignment - 1) / FrameHeader.Alignment * FrameHeader.Alignment;
+        frame[size..length].Clear();
         var header = new FrameHeader
         {
-            Length = (size + FrameHeader.Alignment - 1) / FrameHeader.Alignment * FrameHeader.Alignment,
+            Length = length,
             FirstPosition = first,
             Epoch = epoch,
             Count = append.ItemCount,
@@ -225,7 +244,7 @@ internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch,
             positions, lastRevisions, new DateTimeOffset(recordedTicks, TimeSpan.Zero), WasRepeat: false);
     }
 
-    private static int WriteItem(Span<byte> target, long revision, byte[] encoded)
+    private static int WriteItem(Span<byte> target, long revision, ReadOnlySpan<byte> encoded)
     {
         var size = VarInt.Write(target, (ulong)(VarInt.SizeOf((ulong)revision) + encoded.Length));
         size += VarInt.Write(target[size..], (ulong)revision);

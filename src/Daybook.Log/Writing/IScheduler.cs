@@ -1,6 +1,6 @@
 namespace Daybook.Log.Writing;
 
-/// <summary>Where the work runs that no caller runs itself: threads in production, seeded queues in a simulation.</summary>
+/// <summary>Where the work runs that no caller runs itself: a thread for each lane in production, seeded queues in a simulation.</summary>
 internal interface IScheduler : IDisposable
 {
     /// <summary>True when a caller may commit on its own thread while nobody else is committing.</summary>
@@ -12,6 +12,7 @@ internal interface IScheduler : IDisposable
     /// </summary>
     bool ContinuesInline { get; }
 
+    /// <summary>Runs work when all that was posted to the lane before is done. The work handles its own failures.</summary>
     void Post(WorkLane lane, Action work);
 
     /// <summary>Lets callers come back before the next group is taken: until enough have, or a time is over. Called by posted work.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Daybook.Log.Disk;
 using Daybook.Log.Reading;
 using Daybook.Log.Recovery;
@@ -13,12 +12,16 @@ namespace Daybook.Log.Writing;
 /// </summary>
 internal sealed class LogWriter : IDisposable
 {
+    private const int MostIdle = 1024;
+
     private readonly Lock gate = new();
     private readonly LogCore core;
     private readonly IScheduler scheduler;
     private readonly CommitPace pace;
     private readonly IndexWork indexWork;
     private readonly Func<bool> haveCallersReturned;
+    private readonly IdleObjects<EncodedAppend> idleEncoded = new(Environment.ProcessorCount);
+    private readonly IdleObjects<PendingAppend> idlePending = new(MostIdle);
     private FrameGroup? committing;
     private int lastGroupFrames;
     private bool isCommitting;
@@ -46,39 +49,46 @@ internal sealed class LogWriter : IDisposable
     public bool IsSequencingHere => gate.IsHeldByCurrentThread;
 
     public static LogWriter Open(string path, LogOptions options, CancellationToken cancellationToken) =>
-        new(LogCore.Open(path, options, cancellationToken), options.Scheduler ?? new WorkThreads(options.Time), options.Time);
+        new(LogCore.Open(path, options, cancellationToken), options.Scheduler ?? new LaneThreads(options.Time), options.Time);
 
     /// <summary>
     /// Appends atomically, and returns when what the outcome rests on is durable. Cancelled before sequencing, nothing is
     /// written; cancelled later, the outcome is unknown to the caller, who may append again with the same ids.
     /// </summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<LogOutcome> AppendAsync(
+    public ValueTask<LogOutcome> AppendAsync(
         IReadOnlyList<StreamItems> appends, IReadOnlyList<LogCondition> conditions, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var encoded = EncodedAppend.Of(appends, conditions);
-        core.Prepare(encoded);
-        while (true)
+        if (cancellationToken.IsCancellationRequested)
         {
-            var (sequenced, durable, commitsHere) = TrySequence(encoded);
-            if (commitsHere)
+            return ValueTask.FromCanceled<LogOutcome>(cancellationToken);
+        }
+
+        try
+        {
+            var turn = TakeTurn(appends, conditions, cancellationToken.CanBeCanceled);
+            if (turn.CommitsHere)
             {
                 CommitHere();
             }
 
-            await durable.WaitAsync(cancellationToken).ConfigureAwait(false);
-            if (sequenced is { } done)
+            return turn switch
             {
-                return WithTime(done.Outcome);
-            }
+                { Pending: { } pending, Outcome: LogOutcome.Appended { WasRepeat: true } } => WithTimeAsync(pending),
+                { Pending: { } pending } => pending.OutcomeAsync,
+                { After: null, Outcome: { } told } => ValueTask.FromResult(WithTime(told)),
+                _ => AfterAsync(turn, appends, conditions, cancellationToken),
+            };
+        }
+        catch (Exception cause)
+        {
+            return ValueTask.FromException<LogOutcome>(cause);
         }
     }
 
     /// <summary>Waits for what is pending, then closes in order, or, after a failure, as it is.</summary>
     public async ValueTask CloseAsync()
     {
-        Task last;
+        ValueTask<LogOutcome?> last = default;
         lock (gate)
         {
             if (isClosing)
@@ -87,10 +97,21 @@ internal sealed class LogWriter : IDisposable
             }
 
             isClosing = true;
-            last = WhenDurableAsync(long.MaxValue);
+            if (GroupOf(long.MaxValue) is { } group)
+            {
+                last = Wait(group.Callers, null).OutcomeAsync!;
+            }
         }
 
-        await last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            await last.ConfigureAwait(false);
+        }
+        catch (LogException cause) when (cause == failure)
+        {
+            // Its callers are told. Here it only means that there is no order to close in.
+        }
+
         await indexWork.CloseAsync().ConfigureAwait(false);
         scheduler.Dispose();
         try
@@ -113,8 +134,29 @@ internal sealed class LogWriter : IDisposable
 
     public void Dispose() => core.Dispose();
 
+    /// <summary>The rest of an append that waits for room, or only as long as its caller likes.</summary>
+    private async ValueTask<LogOutcome> AfterAsync(
+        Turn turn, IReadOnlyList<StreamItems> appends, IReadOnlyList<LogCondition> conditions, CancellationToken cancellationToken)
+    {
+        await turn.After!.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return turn.Outcome is { } told
+            ? WithTime(told)
+            : await AppendAsync(appends, conditions, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Turn TakeTurn(IReadOnlyList<StreamItems> appends, IReadOnlyList<LogCondition> conditions, bool mayCancel)
+    {
+        var encoded = idleEncoded.TryTake() ?? new EncodedAppend();
+        encoded.Fill(appends, conditions);
+        core.Prepare(encoded);
+        var turn = TakeTurn(encoded, mayCancel);
+        encoded.Clear();
+        idleEncoded.Give(encoded);
+        return turn;
+    }
+
     /// <summary>Sequences the append if there is room; otherwise only says what to wait for before trying again.</summary>
-    private (Sequenced? Sequenced, Task Durable, bool CommitsHere) TrySequence(EncodedAppend encoded)
+    private Turn TakeTurn(EncodedAppend encoded, bool mayCancel)
     {
         lock (gate)
         {
@@ -124,32 +166,58 @@ internal sealed class LogWriter : IDisposable
                 throw failure;
             }
 
-            if (indexWork.MustWait(out var turn))
+            if (indexWork.MustWait(out var written))
             {
-                return (null, turn, false);
+                return new Turn(null) { After = written };
             }
 
             if (core.PendingBytes > 0 && core.PendingBytes + encoded.SizeBytes > LogLimits.PendingBytes)
             {
-                return (null, core.Building.Done, false);
+                return new Turn(null) { After = core.Building.Callers.Done };
             }
 
             var sequenced = SequenceOrStop(encoded);
-            var durable = WhenDurableAsync(sequenced.RestsOn);
-            if (isCommitting || core.PendingBytes == 0)
+            if (sequenced.RestsOn <= core.View.DurablePosition)
             {
-                return (sequenced, durable, false);
+                return new Turn(sequenced.Outcome);
             }
 
-            isCommitting = true;
-            if (scheduler.AllowsInline && !pace.IsSlow)
+            if (BeginsCommit())
             {
-                return (sequenced, durable, true);
+                return new Turn(sequenced.Outcome) { CommitsHere = true };
             }
 
-            scheduler.Post(WorkLane.Commit, CommitAll);
-            return (sequenced, durable, false);
+            var callers = GroupOf(sequenced.RestsOn)!.Callers;
+            return mayCancel
+                ? new Turn(sequenced.Outcome) { After = callers.Done }
+                : new Turn(sequenced.Outcome) { Pending = Wait(callers, sequenced.Outcome) };
         }
+    }
+
+    private PendingAppend Wait(GroupCallers callers, LogOutcome? outcome)
+    {
+        var pending = idlePending.TryTake() ?? new PendingAppend(idlePending);
+        pending.Hold(outcome);
+        callers.Add(pending);
+        return pending;
+    }
+
+    /// <summary>Sees to it that what is pending is committed; true when the caller has to do it. Called under the gate.</summary>
+    private bool BeginsCommit()
+    {
+        if (isCommitting || core.PendingBytes == 0)
+        {
+            return false;
+        }
+
+        isCommitting = true;
+        if (scheduler.AllowsInline && !pace.IsSlow)
+        {
+            return true;
+        }
+
+        scheduler.Post(WorkLane.Commit, CommitAll);
+        return false;
     }
 
     private Sequenced SequenceOrStop(EncodedAppend encoded)
@@ -167,32 +235,22 @@ internal sealed class LogWriter : IDisposable
         }
     }
 
-    /// <summary>Ends when everything up to a position is durable. Called under the gate.</summary>
-    private Task WhenDurableAsync(long position)
-    {
-        if (position <= core.View.DurablePosition)
-        {
-            return Task.CompletedTask;
-        }
-
-        if (committing is not null && position <= committing.LastPosition)
-        {
-            return committing.Done;
-        }
-
-        return core.PendingBytes > 0 ? core.Building.Done : committing?.Done ?? Task.CompletedTask;
-    }
+    /// <summary>The group with which a position becomes durable; null when nothing is under way. Called under the gate.</summary>
+    private FrameGroup? GroupOf(long position) =>
+        committing is not null && (position <= committing.LastPosition || core.PendingBytes == 0) ? committing
+        : core.PendingBytes > 0 ? core.Building
+        : null;
 
     /// <summary>Commits one group on the caller's thread, and leaves what came meanwhile to the scheduler.</summary>
     private void CommitHere()
     {
         if (CommitNext() is not { } group)
         {
-            return;
+            throw failure!;
         }
 
         var isMoreWaiting = !IsTurnOver();
-        group.Complete();
+        group.Callers.Tell(null);
         if (isMoreWaiting)
         {
             scheduler.Post(WorkLane.Commit, CommitAll);
@@ -209,7 +267,7 @@ internal sealed class LogWriter : IDisposable
             }
 
             // The callers go on first. Waiting a moment for them makes one large group out of a small and a large one.
-            group.Complete();
+            group.Callers.Tell(null);
             if (group.FrameCount > 1)
             {
                 lastGroupFrames = group.FrameCount;
@@ -277,8 +335,8 @@ internal sealed class LogWriter : IDisposable
             waiting = core.Take();
         }
 
-        group.Fail(failure);
-        waiting?.Fail(failure);
+        group.Callers.Tell(failure);
+        waiting?.Callers.Tell(failure);
     }
 
     /// <summary>Takes no more appends; those that are sequenced are committed all the same.</summary>
@@ -290,6 +348,9 @@ internal sealed class LogWriter : IDisposable
         }
     }
 
+    private async ValueTask<LogOutcome> WithTimeAsync(PendingAppend repeat) =>
+        WithTime(await repeat.OutcomeAsync.ConfigureAwait(false));
+
     private LogOutcome WithTime(LogOutcome outcome) => outcome is LogOutcome.Appended { WasRepeat: true } repeat
         ? repeat with { RecordedAt = core.View.RecordedAt(repeat.Positions[^1]) }
         : outcome;
@@ -298,4 +359,17 @@ internal sealed class LogWriter : IDisposable
         LogFault.Failed,
         $"{cause.Message} The store takes no more appends, and whether those that were under way are recorded is not known. Mend the cause, open the store again and append again with the same event ids.",
         cause);
+
+    /// <summary>
+    /// What came of an attempt to append. Without an outcome there was no room, and it is tried again <see cref="After"/>;
+    /// with one, it is told after that, or by <see cref="Pending"/>, or at once, when the caller has committed it where it has to.
+    /// </summary>
+    private readonly record struct Turn(LogOutcome? Outcome)
+    {
+        public Task? After { get; init; }
+
+        public PendingAppend? Pending { get; init; }
+
+        public bool CommitsHere { get; init; }
+    }
 }

@@ -1,10 +1,13 @@
 namespace Daybook.Log.Writing;
 
-/// <summary>What runs besides the callers. The work of one lane runs in order, one piece at a time; lanes run beside each other.</summary>
+/// <summary>Kinds of work beside the callers'. What is posted to a lane runs in order, one at a time; lanes run beside each other.</summary>
 internal enum WorkLane
 {
-    /// <summary>Groups that no caller commits itself.</summary>
+    /// <summary>Commits that no caller runs itself.</summary>
     Commit,
+
+    /// <summary>Room made ahead of the commits.</summary>
+    Room,
 
     /// <summary>Parts of the index become files.</summary>
     Index,

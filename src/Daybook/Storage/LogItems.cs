@@ -5,16 +5,8 @@ namespace Daybook.Storage;
 /// <summary>Events of the library as items of the log and back.</summary>
 internal static class LogItems
 {
-    public static StreamItems ToItems(StreamEvents part)
-    {
-        var items = new NewItem[part.Events.Count];
-        for (var index = 0; index < items.Length; index++)
-        {
-            items[index] = ToItem(part.Events[index]);
-        }
-
-        return new StreamItems(part.Stream.Value, ToExpected(part.Expected), items);
-    }
+    public static StreamItems ToItems(StreamEvents part) =>
+        new(part.Stream.Value, ToExpected(part.Expected), new EventItems(part.Events));
 
     public static Expected ToExpected(ExpectedRevision expected) => expected.Match(
         static () => Expected.Any,
@@ -45,20 +37,4 @@ internal static class LogItems
         FlushMode.Growing => "growing",
         _ => "none",
     };
-
-    private static NewItem ToItem(NewEvent one)
-    {
-        var tags = one.Tags.Count == 0 ? [] : new string[one.Tags.Count];
-        for (var index = 0; index < tags.Length; index++)
-        {
-            tags[index] = one.Tags[index].Value;
-        }
-
-        return new NewItem(one.Name.Value, one.Id, one.Data)
-        {
-            OccurredAt = one.OccurredAt,
-            Tags = tags,
-            Metadata = one.Metadata,
-        };
-    }
 }

@@ -9,12 +9,13 @@ internal static class AppendRules
     public static void Check(IReadOnlyList<StreamEvents> append)
     {
         ArgumentNullException.ThrowIfNull(append);
-        var streams = new HashSet<string>(StringComparer.Ordinal);
+        var streams = append.Count > 1 ? new HashSet<string>(StringComparer.Ordinal) : null;
         var total = new AppendSize();
-        foreach (var part in append)
+        for (var index = 0; index < append.Count; index++)
         {
+            var part = append[index];
             ArgumentNullException.ThrowIfNull(part);
-            if (!streams.Add(part.Stream.Value))
+            if (streams?.Add(part.Stream.Value) == false)
             {
                 throw Invalid($"The append names stream '{part.Stream}' twice. Put all its events into one part.");
             }
@@ -37,8 +38,9 @@ internal static class AppendRules
     {
         var ids = part.Events.Count > 1 ? new HashSet<Guid>(Math.Min(part.Events.Count, LogLimits.EventsPerAppend)) : null;
         var streamBytes = Encoding.UTF8.GetByteCount(part.Stream.Value);
-        foreach (var one in part.Events)
+        for (var index = 0; index < part.Events.Count; index++)
         {
+            var one = part.Events[index];
             ArgumentNullException.ThrowIfNull(one);
             ArgumentNullException.ThrowIfNull(one.Tags);
             if (one.Id == Guid.Empty)
@@ -69,9 +71,9 @@ internal static class AppendRules
             Limit("tags of an event", one.Tags.Count, LogLimits.TagsPerEvent, "tags");
             Limit("events of an append", ++events, LogLimits.EventsPerAppend, "events");
             bytes += payload + streamBytes + Encoding.UTF8.GetByteCount(one.Name.Value);
-            foreach (var tag in one.Tags)
+            for (var index = 0; index < one.Tags.Count; index++)
             {
-                bytes += Encoding.UTF8.GetByteCount(tag.Value);
+                bytes += Encoding.UTF8.GetByteCount(one.Tags[index].Value);
             }
 
             Limit("all events of an append with names and tags", bytes, LogLimits.AppendBytes, "bytes");

@@ -121,7 +121,8 @@ public abstract class RepeatRuleTests : IDisposable
     private StreamVerdict Judge(Expected expected, params int[] numbers) => Judge(expected, Stream, numbers);
 
     private StreamVerdict Judge(Expected expected, string stream, params int[] numbers) =>
-        RepeatRule.Judge(made.Streams, made, EncodedStream.Of(Items.Part(stream, expected, [.. numbers.Select(static number => Items.One(number))])));
+        RepeatRule.Judge(
+            made.Streams, made, EncodedAppend.Of([Items.Part(stream, expected, [.. numbers.Select(static number => Items.One(number))])]).Streams[0]);
 }
 
 public sealed class RepeatRuleInMemoryTests() : RepeatRuleTests(Layout.OnePart);

@@ -11,7 +11,8 @@ namespace Daybook.Simulation.Scheduling;
 internal sealed class SeededScheduler(Random random, DiskTrace trace) : IScheduler
 {
     private readonly List<Actor> actors = [];
-    private readonly Dictionary<WorkLane, Queue<Action>> posted = [];
+    private readonly Queue<Action>[] posted = [.. Enum.GetValues<WorkLane>().Select(static _ => new Queue<Action>())];
+    private readonly bool[] isServed = new bool[Enum.GetValues<WorkLane>().Length];
     private readonly TaskCompletionSource ended = new();
     private Actor? running;
     private bool isStopped;
@@ -35,14 +36,12 @@ internal sealed class SeededScheduler(Random random, DiskTrace trace) : ISchedul
     /// <summary>Work of the writer, which runs in its own time on an actor that takes the place of the lane's thread.</summary>
     public void Post(WorkLane lane, Action work)
     {
-        if (posted.TryGetValue(lane, out var queue))
+        posted[(int)lane].Enqueue(work);
+        if (!isServed[(int)lane])
         {
-            queue.Enqueue(work);
-            return;
+            isServed[(int)lane] = true;
+            Start(lane.ToString(), () => RunPosted((int)lane));
         }
-
-        posted.Add(lane, new Queue<Action>([work]));
-        Start(NameOf(lane), () => RunPosted(lane));
     }
 
     public void Gather(Func<bool> isEnough, TimeSpan atMost)
@@ -111,21 +110,14 @@ internal sealed class SeededScheduler(Random random, DiskTrace trace) : ISchedul
         }
     }
 
-    private static string NameOf(WorkLane lane) => lane switch
-    {
-        WorkLane.Commit => "committer",
-        WorkLane.Index => "indexer",
-        _ => "merger",
-    };
-
-    private void RunPosted(WorkLane lane)
+    private void RunPosted(int lane)
     {
         while (posted[lane].TryDequeue(out var work))
         {
             work();
         }
 
-        posted.Remove(lane);
+        isServed[lane] = false;
     }
 
     private void PassOn(Func<bool>? condition)

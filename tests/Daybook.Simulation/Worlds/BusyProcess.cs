@@ -165,7 +165,8 @@ internal sealed class BusyProcess(SeededScheduler scheduler, Random random, Busy
 
         var patience = random.Next(12) == 0 ? random.Next(12) : int.MaxValue;
         using var cancelling = new CancellationTokenSource();
-        var appending = writer!.AppendAsync(intent.Parts, [], cancelling.Token).AsTask();
+        var token = patience == int.MaxValue ? CancellationToken.None : cancelling.Token;
+        var appending = writer!.AppendAsync(intent.Parts, [], token).AsTask();
         scheduler.Until(() => appending.IsCompleted || patience-- <= 0);
         if (!appending.IsCompleted)
         {

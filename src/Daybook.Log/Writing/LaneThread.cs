@@ -1,7 +1,7 @@
 namespace Daybook.Log.Writing;
 
-/// <summary>One thread that runs what is posted, in order. It is started at the first post and ends at disposal.</summary>
-internal sealed class WorkThread(string name) : IDisposable
+/// <summary>One thread that runs what is posted, in order. It is started at the first post; disposal lets it finish what it has.</summary>
+internal sealed class LaneThread(WorkLane lane) : IDisposable
 {
     private readonly object gate = new();
     private readonly Queue<Action> work = new();
@@ -16,7 +16,7 @@ internal sealed class WorkThread(string name) : IDisposable
             this.work.Enqueue(work);
             if (thread is null)
             {
-                thread = new Thread(Run) { IsBackground = true, Name = name };
+                thread = new Thread(Run) { IsBackground = true, Name = $"Daybook {lane.ToString().ToLowerInvariant()}" };
                 thread.Start();
             }
 
@@ -24,7 +24,6 @@ internal sealed class WorkThread(string name) : IDisposable
         }
     }
 
-    /// <summary>Runs what was posted to its end.</summary>
     public void Dispose()
     {
         lock (gate)

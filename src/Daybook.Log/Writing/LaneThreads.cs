@@ -1,17 +1,18 @@
 namespace Daybook.Log.Writing;
 
-/// <summary>A thread for each lane, started when there is work for it.</summary>
-internal sealed class WorkThreads(TimeProvider time) : IScheduler
+/// <summary>A thread for each lane.</summary>
+internal sealed class LaneThreads(TimeProvider time) : IScheduler
 {
     private const int MostTurns = 1_000;
 
-    private readonly WorkThread[] lanes = [new("Daybook commit"), new("Daybook index"), new("Daybook merge")];
+    // In the order of the lanes. Disposed in this order, so that a lane may post to those after it until it ends.
+    private readonly LaneThread[] threads = [.. Enum.GetValues<WorkLane>().Select(static lane => new LaneThread(lane))];
 
     public bool AllowsInline => true;
 
     public bool ContinuesInline => false;
 
-    public void Post(WorkLane lane, Action work) => lanes[(int)lane].Post(work);
+    public void Post(WorkLane lane, Action work) => threads[(int)lane].Post(work);
 
     public void Gather(Func<bool> isEnough, TimeSpan atMost)
     {
@@ -24,5 +25,11 @@ internal sealed class WorkThreads(TimeProvider time) : IScheduler
         }
     }
 
-    public void Dispose() => Array.ForEach(lanes, static lane => lane.Dispose());
+    public void Dispose()
+    {
+        foreach (var thread in threads)
+        {
+            thread.Dispose();
+        }
+    }
 }
