@@ -56,8 +56,8 @@ internal sealed class IndexWork : IDisposable
     {
         // Nothing is registered that this would run.
         ending.Cancel();
-        await writing.Turn.ConfigureAwait(false);
-        await merging.Turn.ConfigureAwait(false);
+        await writing.Turn.EndedAsync(CancellationToken.None).ConfigureAwait(false);
+        await merging.Turn.EndedAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
     public void Dispose() => ending.Dispose();

@@ -138,7 +138,7 @@ internal sealed class LogWriter : IDisposable
     private async ValueTask<LogOutcome> AfterAsync(
         Turn turn, IReadOnlyList<StreamItems> appends, IReadOnlyList<LogCondition> conditions, CancellationToken cancellationToken)
     {
-        await turn.After!.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await turn.After!.EndedAsync(cancellationToken).ConfigureAwait(false);
         return turn.Outcome is { } told
             ? WithTime(told)
             : await AppendAsync(appends, conditions, cancellationToken).ConfigureAwait(false);
