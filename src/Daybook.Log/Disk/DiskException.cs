@@ -18,5 +18,5 @@ internal sealed class DiskException(DiskFault fault, string operation, string pa
     public DiskFault Fault { get; } = fault;
 
     /// <summary>True when nothing was written or removed, so that all is as before.</summary>
-    public bool IsOfReading { get; } = operation is "read" or "open";
+    public bool IsOfReading { get; } = operation is "read" or "pread" or "open" or "lseek";
 }

@@ -1,15 +1,17 @@
 namespace Daybook.Log.Disk;
 
 /// <summary>A held lock: the open lock file, emptied again when the owner lets go in good order.</summary>
-internal sealed class DiskLock(IDiskFile file) : IDisposable
+/// <param name="file">The lock file.</param>
+/// <param name="release">What frees the lock before the file is closed.</param>
+internal sealed class DiskLock(IDiskFile file, Action release) : IDisposable
 {
-    public static DiskLock Hold(IDiskFile file, ReadOnlySpan<byte> owner)
+    public static DiskLock Hold(IDiskFile file, ReadOnlySpan<byte> owner, Action release)
     {
         try
         {
             file.TruncateDurably(0);
             file.Write(owner, 0);
-            return new DiskLock(file);
+            return new DiskLock(file, release);
         }
         catch
         {
@@ -26,9 +28,10 @@ internal sealed class DiskLock(IDiskFile file) : IDisposable
         }
         catch (DiskException)
         {
-            // The text in the file only tells a second writer whom to ask; closing the file is what frees the lock.
+            // The text in the file only tells a second writer whom to ask.
         }
 
+        release();
         file.Dispose();
     }
 }

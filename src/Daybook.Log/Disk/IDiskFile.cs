@@ -8,6 +8,11 @@ internal interface IDiskFile : IDisposable
     /// <summary>Reads until the buffer is full or the file ends; returns the bytes read.</summary>
     int Read(Span<byte> buffer, long offset);
 
+    /// <summary>Says that bytes will be read soon, so that the system fetches several places at once. May do nothing, and never fails.</summary>
+    void Hint(long offset, int length)
+    {
+    }
+
     /// <summary>Writes all bytes or throws; not durable until flushed, and until then in no order.</summary>
     void Write(ReadOnlySpan<byte> bytes, long offset);
 

@@ -16,6 +16,7 @@ internal sealed record PosixConstants(int Create, int Truncate, int CloseOnExec,
 
     public const int LockExclusive = 2;
     public const int LockNonBlocking = 4;
+    public const int LockRelease = 8;
 
     /// <summary>fcntl(F_FULLFSYNC): on macOS fsync stops at the drive's cache, only this goes through it.</summary>
     public const int FullFlush = 51;

@@ -65,7 +65,9 @@ internal sealed class PosixDisk(PosixConstants system) : IDisk
             return Posix.IsWouldBlock(error) ? null : throw Posix.Failure(error, "flock", path);
         }
 
-        return DiskLock.Hold(file, Encoding.UTF8.GetBytes(owner));
+        // A child process that is being made shares the open file until it runs its own program, and closing it here would not
+        // free the lock before.
+        return DiskLock.Hold(file, Encoding.UTF8.GetBytes(owner), () => Libc.Lock(file.Handle, PosixConstants.LockRelease));
     }
 
     public string ReadText(string path)

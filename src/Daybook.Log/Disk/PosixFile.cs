@@ -47,6 +47,15 @@ internal sealed class PosixFile(PosixHandle handle, string path, PosixConstants 
         return done;
     }
 
+    public void Hint(long offset, int length)
+    {
+        const int WillNeed = 3;
+        if (OperatingSystem.IsLinux())
+        {
+            Libc.Advise(handle, offset, length, WillNeed);
+        }
+    }
+
     public unsafe void Write(ReadOnlySpan<byte> bytes, long offset)
     {
         var done = 0;

@@ -56,7 +56,7 @@ internal sealed class WindowsDisk : IDisk
         {
             // Others may read who the owner is, and nobody may open the file for writing as the owner did.
             var handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-            return DiskLock.Hold(new WindowsFile(handle, path), Encoding.UTF8.GetBytes(owner));
+            return DiskLock.Hold(new WindowsFile(handle, path), Encoding.UTF8.GetBytes(owner), static () => { });
         }
         catch (IOException failure) when (failure.HResult == SharingViolation)
         {

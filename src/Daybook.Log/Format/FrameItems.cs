@@ -159,15 +159,18 @@ internal ref struct FrameItems(ReadOnlyMemory<byte> frame, FrameHeader header, N
             return true;
         }
 
-        tags = new string[count];
-        for (var index = 0; index < tags.Length; index++)
+        var begin = body;
+        for (var index = 0; index < count; index++)
         {
-            if (!TryText(ref body, out tags[index]))
+            if (!VarInt.TryRead(ref body, out var length) || length > body.Length)
             {
                 return false;
             }
+
+            body = body[(int)length..];
         }
 
+        tags = names.TextsOf(begin[..^body.Length], (int)count);
         return true;
     }
 

@@ -47,6 +47,20 @@ internal sealed class FrameIndex(LogIndex index)
         return false;
     }
 
+    /// <summary>Says that the frames of some positions will be asked for soon.</summary>
+    /// <exception cref="LogException">An index file is damaged.</exception>
+    public void Hint(ReadOnlySpan<long> positions)
+    {
+        using var layers = index.Hold();
+        foreach (var position in positions)
+        {
+            if (Array.Find(layers.Files, file => position <= file.Id.LastPosition) is { } found && position <= layers.FilesUpTo)
+            {
+                found.Frames.Hint(position);
+            }
+        }
+    }
+
     /// <summary>The last position recorded at or before an instant (UTC ticks); 0 when there is none.</summary>
     /// <exception cref="LogException">An index file is damaged.</exception>
     public long LastPositionAt(long ticks)

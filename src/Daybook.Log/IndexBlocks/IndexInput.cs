@@ -53,6 +53,15 @@ internal sealed class IndexInput(IDiskFile file, IndexFileId id, BlockCache? cac
             : throw Block.Damage(id, place.Offset, $"the checksum of a block of {place.Kind} does not match");
     }
 
+    /// <summary>Has the system fetch a block that is not in the cache.</summary>
+    public void Hint(BlockPlace place)
+    {
+        if (cache?.Find(number, place.Offset) is null)
+        {
+            file.Hint(place.Offset, place.Length);
+        }
+    }
+
     /// <summary>Bytes that carry a checksum of their own; fewer where the file ends.</summary>
     public int ReadRaw(Span<byte> target, long offset) => file.Read(target, offset);
 

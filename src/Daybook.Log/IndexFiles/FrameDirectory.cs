@@ -56,6 +56,9 @@ internal sealed class FrameDirectory
         throw top.Malformed(number * EntrySize);
     }
 
+    /// <summary>Says that the frame of a position of the file will be asked for soon.</summary>
+    public void Hint(long position) => input.Hint(PlaceOf(LastUpTo(position, FirstPositionAt)));
+
     /// <summary>The last frame recorded at or before an instant (UTC ticks); false when all are later.</summary>
     /// <exception cref="LogException">The block is damaged.</exception>
     public bool TryFindRecorded(long ticks, out FramePlace frame)
@@ -99,9 +102,11 @@ internal sealed class FrameDirectory
     /// <summary>A block of frames, from 0, before its first.</summary>
     /// <exception cref="LogException">The block is damaged.</exception>
     public FrameBlock ReadBlock(int number) => new(
-        input.Read(BlockPlace.ReadPacked(BlockKind.Frames, top.Content[((number * EntrySize) + PlaceAt)..])),
+        input.Read(PlaceOf(number)),
         Field(number, FirstPositionAt),
         Field(number, RecordedAt));
+
+    private BlockPlace PlaceOf(int number) => BlockPlace.ReadPacked(BlockKind.Frames, top.Content[((number * EntrySize) + PlaceAt)..]);
 
     private long Field(int number, int at) => BinaryPrimitives.ReadInt64LittleEndian(top.Content[((number * EntrySize) + at)..]);
 

@@ -14,15 +14,22 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
     /// <summary>Items in one batch at most.</summary>
     public const int BatchItems = 512;
 
+    /// <summary>Fewer items are read frame by frame, from memory when they were read lately.</summary>
+    private const int LeastPieceItems = 16;
+
+    /// <summary>Items of a piece that is read backwards.</summary>
+    private const int BackwardsItems = 128;
+
     /// <summary>Bytes of frames in one batch, after which no further frame is added.</summary>
     public const int BatchBytes = 4 * 1024 * 1024;
 
-    private readonly SegmentFiles files = new(options.Disk, paths, logId);
-    private readonly RecentFrames recent = new(options.FrameCacheBytes);
-    private readonly FrameCache cache = new(options.FrameCacheBytes);
-    private readonly uint seed = FrameHeader.SeedOf(logId);
+    /// <summary>A first frame that takes longer was fetched from the disk.</summary>
+    private static readonly TimeSpan Cold = TimeSpan.FromMicroseconds(40);
+
+    private readonly FrameReader frames = new(paths, options, logId);
     private long durablePosition;
     private NameCache? idleNames;
+    private List<StoredItem>? idleBatch;
 
     /// <summary>The last position that reads may show; 0 while there is none.</summary>
     public long DurablePosition
@@ -32,7 +39,7 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
     }
 
     /// <summary>Keeps a group in memory that was just committed.</summary>
-    public void Keep(FrameGroup group) => recent.Keep(group);
+    public void Keep(FrameGroup group) => frames.Keep(group);
 
     /// <summary>Last revision of a stream at or below a position that is not above the durable one.</summary>
     public long LastRevision(string stream, long upTo) => index.Streams.LastRevisionAt(stream, Math.Min(upTo, DurablePosition));
@@ -56,11 +63,16 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
     public List<StoredItem> ReadAll(ref ReadRange range)
     {
         range = range with { First = Math.Max(range.First, 1), Last = Math.Min(range.Last, DurablePosition) };
-        var batch = new List<StoredItem>();
+        var batch = TakeBatch();
         var bytes = 0;
         var names = TakeNames();
         while (!range.IsEmpty && batch.Count < BatchItems && bytes < BatchBytes)
         {
+            if (TryReadPiece(ref range, batch, names))
+            {
+                break;
+            }
+
             var place = PlaceOf(range.Backwards ? range.Last : range.First);
             var first = Math.Max(place.FirstPosition, range.First);
             var last = Math.Min(place.LastPosition, range.Last);
@@ -80,7 +92,7 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
     public List<StoredItem> ReadStream(string stream, long upTo, ref ReadRange range)
     {
         range = range with { First = Math.Max(range.First, 0), Last = Math.Min(range.Last, LastRevision(stream, upTo)) };
-        var batch = new List<StoredItem>();
+        var batch = TakeBatch();
         if (range.IsEmpty)
         {
             return batch;
@@ -102,7 +114,7 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
     public List<StoredItem> ReadQuery(LogQuery query, ref ReadRange range)
     {
         range = range with { First = Math.Max(range.First, 1), Last = Math.Min(range.Last, DurablePosition) };
-        var batch = new List<StoredItem>();
+        var batch = TakeBatch();
         if (range.IsEmpty)
         {
             return batch;
@@ -130,7 +142,50 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
         return ReadAll(ref range)[0].Id;
     }
 
-    public void Dispose() => files.Dispose();
+    /// <summary>Takes a batch back whose items the caller has done with; the next one uses its memory.</summary>
+    public void GiveBack(List<StoredItem> batch)
+    {
+        batch.Clear();
+        idleBatch = batch;
+    }
+
+    public void Dispose() => frames.Dispose();
+
+    /// <summary>
+    /// Reads as much of a range as lies in one piece, without asking where each frame is. False when that does not pay, or when
+    /// the piece does not begin with the frame that belongs there, and then nothing was read.
+    /// </summary>
+    private bool TryReadPiece(ref ReadRange range, List<StoredItem> batch, NameCache names)
+    {
+        if (range.Last - range.First < LeastPieceItems)
+        {
+            return false;
+        }
+
+        var from = range.Backwards ? Math.Max(range.First, range.Last - BackwardsItems) : range.First;
+        var piece = frames.ReadPiece(from, PlaceOf(from), range.Backwards ? PlaceOf(range.Last) : null);
+        var wanted = range with { First = from };
+        var start = batch.Count;
+        while (!wanted.IsEmpty && (range.Backwards || batch.Count < BatchItems) && piece.TryNext(out var header, out var bytes))
+        {
+            var taken = wanted with { Last = Math.Min(wanted.Last, header.LastPosition) };
+            AddRun(new FrameItems(bytes, header, names), header, taken, batch);
+            wanted = wanted with { First = taken.Last + 1 };
+        }
+
+        if (range.Backwards && !wanted.IsEmpty)
+        {
+            batch.RemoveRange(start, batch.Count - start);
+        }
+
+        if (range.Backwards)
+        {
+            batch.Reverse(start, batch.Count - start);
+        }
+
+        range = range.Without(batch.Count - start);
+        return batch.Count > start;
+    }
 
     /// <summary>The first matching positions in the range's direction, in ascending order.</summary>
     private long[] Matches(LogQuery query, ReadRange range)
@@ -160,16 +215,40 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
     {
         var names = TakeNames();
         var bytes = 0;
+        var began = options.Time.GetTimestamp();
         for (var taken = 0; taken < positions.Length && bytes < BatchBytes;)
         {
             var place = PlaceOf(positions[backwards ? positions.Length - 1 - taken : taken]);
             var run = RunIn(place, positions, taken, backwards);
             AddFrom(place, run, backwards, batch, names);
             bytes += place.Length;
+            if (taken == 0 && options.Time.GetElapsedTime(began) > Cold)
+            {
+                Hint(backwards ? positions.AsSpan(..^run.Length) : positions.AsSpan(run.Length..));
+            }
+
             taken += run.Length;
         }
 
         idleNames = names;
+    }
+
+    /// <summary>
+    /// Has the system fetch the frames of all positions at once: one after the other, each would wait for the disk. First where
+    /// they lie, then they themselves. When everything is in memory this would cost more than reading, so the first frame tells.
+    /// </summary>
+    private void Hint(ReadOnlySpan<long> positions)
+    {
+        index.Frames.Hint(positions);
+        FramePlace last = default;
+        foreach (var position in positions)
+        {
+            if (position > last.LastPosition || position < last.FirstPosition)
+            {
+                last = PlaceOf(position);
+                frames.Hint(last);
+            }
+        }
     }
 
     /// <summary>The positions, in ascending order, that follow those already taken and lie in one frame.</summary>
@@ -196,6 +275,8 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
         return positions.AsSpan(taken, stop - taken);
     }
 
+    private List<StoredItem> TakeBatch() => Interlocked.Exchange(ref idleBatch, null) ?? [];
+
     private NameCache TakeNames() => Interlocked.Exchange(ref idleNames, null) ?? new NameCache();
 
     private FramePlace PlaceOf(long position)
@@ -208,25 +289,35 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
     /// <summary>Adds the items at the positions of a range, which lies in one frame, in the order of reading.</summary>
     private void AddRun(FramePlace place, ReadRange run, List<StoredItem> batch, NameCache names)
     {
-        var items = new FrameItems(BytesOf(place, out var header), header, names);
         var start = batch.Count;
-        Skip(ref items, place, run.First - place.FirstPosition);
-        for (var position = run.First; position <= run.Last; position++)
-        {
-            Read(ref items, place);
-            batch.Add(items.Current);
-        }
-
+        AddRun(new FrameItems(frames.Read(place, out var header), header, names), header, run, batch);
         if (run.Backwards)
         {
             batch.Reverse(start, batch.Count - start);
         }
     }
 
+    /// <summary>Adds the items at the positions of a range, which lies in one frame, in ascending order.</summary>
+    private void AddRun(FrameItems items, in FrameHeader header, ReadRange run, List<StoredItem> batch)
+    {
+        for (var position = header.FirstPosition; position <= run.Last; position++)
+        {
+            if (!(position < run.First ? items.TrySkip() : items.TryNext()))
+            {
+                throw Unreadable(ref items, PlaceOf(header.FirstPosition));
+            }
+
+            if (position >= run.First)
+            {
+                batch.Add(items.Current);
+            }
+        }
+    }
+
     /// <summary>Adds the items at the given ascending positions of one frame, in the order of reading.</summary>
     private void AddFrom(FramePlace place, ReadOnlySpan<long> positions, bool backwards, List<StoredItem> batch, NameCache names)
     {
-        var items = new FrameItems(BytesOf(place, out var header), header, names);
+        var items = new FrameItems(frames.Read(place, out var header), header, names);
         var start = batch.Count;
         var at = place.FirstPosition;
         foreach (var position in positions)
@@ -264,40 +355,5 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
 
     private static LogException Unreadable(ref FrameItems items, FramePlace place) => items.HasUnknownFlags
         ? LogFormat.UnknownPart(LogPaths.SegmentName(place.Segment))
-        : Damage(place, items.Offset, "an item cannot be read");
-
-    private ReadOnlyMemory<byte> BytesOf(FramePlace place, out FrameHeader header)
-    {
-        if (!recent.TryFind(place.FirstPosition, out var bytes))
-        {
-            bytes = cache.Find(place.FirstPosition) ?? ReadFrame(place);
-        }
-
-        var isFrame = FrameHeader.TryPeek(bytes.Span, out header);
-        if (!isFrame || header.FirstPosition != place.FirstPosition || header.Length != place.Length)
-        {
-            throw Damage(place, 0, "another frame stands in the place of this one");
-        }
-
-        return bytes;
-    }
-
-    private byte[] ReadFrame(FramePlace place)
-    {
-        var bytes = new byte[place.Length];
-        var read = files.Read(place.Segment, bytes, place.Offset);
-        if (read != place.Length || !FrameHeader.IsIntact(bytes, seed))
-        {
-            throw Damage(place, 0, "the checksum of the frame does not match");
-        }
-
-        cache.Keep(place.FirstPosition, bytes);
-        return bytes;
-    }
-
-    private static LogException Damage(FramePlace place, int offset, string finding) => LogException.Damaged(
-        LogPaths.SegmentName(place.Segment),
-        place.Offset + offset,
-        $"{finding} (events {place.FirstPosition} to {place.LastPosition})",
-        "Close the store and restore it from a backup; the other events can still be read.");
+        : FrameReader.Damage(place, items.Offset, "an item cannot be read");
 }

@@ -49,6 +49,19 @@ internal sealed class RecentFrames(int maxBytes)
         return group?.TryFind(firstPosition, out bytes) == true;
     }
 
+    /// <summary>The bytes of the frame that holds a position and of all behind it in its group; false when it is not among the recent ones.</summary>
+    public bool TryFindRun(long position, out ReadOnlyMemory<byte> bytes)
+    {
+        FrameGroup? group;
+        lock (gate)
+        {
+            group = LastFrom(position);
+        }
+
+        bytes = default;
+        return group?.TryFindRun(position, out bytes) == true;
+    }
+
     /// <summary>The last group that begins at or before a position; null when all begin after it.</summary>
     private FrameGroup? LastFrom(long position)
     {

@@ -33,6 +33,19 @@ internal sealed class SegmentFiles(IDisk disk, LogPaths paths, Guid logId) : IDi
         }
     }
 
+    /// <summary>Says that bytes of a segment will be read soon.</summary>
+    public void Hint(long segment, long offset, int length)
+    {
+        try
+        {
+            Of(segment).Hint(offset, length);
+        }
+        catch (ObjectDisposedException) when (!Volatile.Read(ref isClosed))
+        {
+            // Closed between the two calls, for another segment. Whoever reads it opens it again.
+        }
+    }
+
     public void Dispose()
     {
         lock (gate)

@@ -41,11 +41,29 @@ internal sealed class FrameGroup(bool continuesInline, int likelyBytes)
     /// <summary>The bytes of the frame that begins with a position; false when none of the group does.</summary>
     public bool TryFind(long firstPosition, out ReadOnlyMemory<byte> found)
     {
+        var index = FrameOf(firstPosition);
+        var isFound = frames[index].Header.FirstPosition == firstPosition;
+        found = isFound ? BytesOf(index) : default;
+        return isFound;
+    }
+
+    /// <summary>The bytes of the frame that holds a position and of all behind it; false when the position is behind the group.</summary>
+    public bool TryFindRun(long position, out ReadOnlyMemory<byte> found)
+    {
+        var index = FrameOf(position);
+        var isFound = frames[index].Header.LastPosition >= position;
+        found = isFound ? BytesOf(index, frames.Count - index) : default;
+        return isFound;
+    }
+
+    /// <summary>The first frame that ends at or behind a position; the last when none does.</summary>
+    private int FrameOf(long position)
+    {
         int low = 0, high = frames.Count - 1;
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            if (frames[middle].Header.LastPosition < firstPosition)
+            if (frames[middle].Header.LastPosition < position)
             {
                 low = middle + 1;
             }
@@ -55,9 +73,7 @@ internal sealed class FrameGroup(bool continuesInline, int likelyBytes)
             }
         }
 
-        var isFound = frames[low].Header.FirstPosition == firstPosition;
-        found = isFound ? BytesOf(low) : default;
-        return isFound;
+        return low;
     }
 
     /// <summary>Room for a frame of at most this size, whatever stands there; nothing is added until <see cref="Add"/>.</summary>

@@ -14,7 +14,10 @@ internal static class LogItems
         static () => Expected.StreamExists,
         static revision => Expected.At(revision.Value));
 
-    public static RecordedEvent ToRecorded(in StoredItem item) => new()
+    public static Tag[] ToTags(string[] tags) =>
+        tags.Length == 0 ? [] : Array.ConvertAll(tags, static tag => Tag.Recorded(tag));
+
+    public static RecordedEvent ToRecorded(in StoredItem item, Tag[] tags) => new()
     {
         Position = new Position(item.Position),
         Stream = StreamName.Recorded(item.Stream),
@@ -23,7 +26,7 @@ internal static class LogItems
         Id = item.Id,
         RecordedAt = item.RecordedAt,
         OccurredAt = item.OccurredAt,
-        Tags = item.Tags.Length == 0 ? [] : Array.ConvertAll(item.Tags, static tag => Tag.Recorded(tag)),
+        Tags = tags,
         Metadata = item.Metadata,
         Data = item.Data,
     };

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Daybook.Conditions;
 using Daybook.Log;
 using Daybook.Log.Reading;
@@ -10,19 +11,19 @@ internal static class LogReads
     public static IReadOnlyList<RecordedEvent> ReadAll(LogView view, ReadBounds bounds)
     {
         var range = new ReadRange(bounds.First, bounds.Last, bounds.Backwards);
-        return Recorded(view.ReadAll(ref range));
+        return Recorded(view, view.ReadAll(ref range));
     }
 
     public static IReadOnlyList<RecordedEvent> ReadStream(LogView view, StreamName stream, Position upTo, ReadBounds bounds)
     {
         var range = new ReadRange(bounds.First, bounds.Last, bounds.Backwards);
-        return Recorded(view.ReadStream(stream.Value, upTo.Value, ref range));
+        return Recorded(view, view.ReadStream(stream.Value, upTo.Value, ref range));
     }
 
     public static IReadOnlyList<RecordedEvent> ReadQuery(LogView view, Query query, ReadBounds bounds)
     {
         var range = new ReadRange(bounds.First, bounds.Last, bounds.Backwards);
-        return Recorded(view.ReadQuery(QueryRules.ToLog(query), ref range));
+        return Recorded(view, view.ReadQuery(QueryRules.ToLog(query), ref range));
     }
 
     public static IReadOnlyList<StreamSummary> List(LogView view, string prefix)
@@ -37,14 +38,19 @@ internal static class LogReads
         return summaries;
     }
 
-    private static RecordedEvent[] Recorded(List<StoredItem> items)
+    private static RecordedEvent[] Recorded(LogView view, List<StoredItem> items)
     {
         var recorded = new RecordedEvent[items.Count];
+        var found = CollectionsMarshal.AsSpan(items);
+        var tags = (Text: Array.Empty<string>(), Tags: Array.Empty<Tag>());
         for (var index = 0; index < recorded.Length; index++)
         {
-            recorded[index] = LogItems.ToRecorded(items[index]);
+            // Events of one kind come behind each other, and those have the same tags in the same memory.
+            tags = found[index].Tags == tags.Text ? tags : (found[index].Tags, LogItems.ToTags(found[index].Tags));
+            recorded[index] = LogItems.ToRecorded(found[index], tags.Tags);
         }
 
+        view.GiveBack(items);
         return recorded;
     }
 }

@@ -23,9 +23,10 @@ internal static class StoreReading
         {
             cancellationToken.ThrowIfCancellationRequested();
             var batch = await open().ReadStreamAsync(stream, upTo, bounds, cancellationToken).ConfigureAwait(false);
-            foreach (var one in batch.Take((int)Math.Min(bounds.Limit, batch.Count)))
+            var wanted = (int)Math.Min(bounds.Limit, batch.Count);
+            for (var index = 0; index < wanted; index++)
             {
-                yield return one;
+                yield return batch[index];
             }
 
             bounds = batch.Count == 0 ? default(ReadBounds) : After(bounds, batch[^1].Revision.Value, batch.Count);
@@ -44,9 +45,10 @@ internal static class StoreReading
             var batch = query.Items.Count == 0
                 ? await open().ReadAllAsync(bounds, cancellationToken).ConfigureAwait(false)
                 : await open().ReadQueryAsync(query, bounds, cancellationToken).ConfigureAwait(false);
-            foreach (var one in batch.Take((int)Math.Min(bounds.Limit, batch.Count)))
+            var wanted = (int)Math.Min(bounds.Limit, batch.Count);
+            for (var index = 0; index < wanted; index++)
             {
-                yield return one;
+                yield return batch[index];
             }
 
             bounds = batch.Count == 0 ? default(ReadBounds) : After(bounds, batch[^1].Position.Value, batch.Count);

@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using Daybook.Log.Disk;
+using Microsoft.Win32.SafeHandles;
 
 namespace Daybook.Log.Tests.Disk;
 
@@ -147,4 +150,26 @@ public sealed class NativeDiskTests : IDisposable
 
     [Fact]
     public void The_volume_has_room() => Assert.True(disk.FreeBytes(directory.Path) > 0);
+
+    /// <summary>As a process has it that is made just then: the same open file, until its own program runs.</summary>
+    [Fact]
+    public void A_lock_is_free_when_it_was_let_go_although_a_child_still_has_the_file_open()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "It looks for the open file in /proc.");
+        var path = directory.File("LOCK");
+        var held = disk.TryLock(path, "1");
+        var link = Directory.GetFiles("/proc/self/fd").Single(one => File.ResolveLinkTarget(one, returnFinalTarget: false)?.FullName == path);
+        var library = NativeLibrary.Load("libc.so.6");
+        var copy = Marshal.GetDelegateForFunctionPointer<Duplicate>(NativeLibrary.GetExport(library, "dup"))(
+            int.Parse(Path.GetFileName(link), CultureInfo.InvariantCulture));
+        Assert.True(copy > 0);
+
+        held!.Dispose();
+        using var next = disk.TryLock(path, "2");
+
+        using var closing = new SafeFileHandle(copy, ownsHandle: true);
+        Assert.NotNull(next);
+    }
+
+    private delegate int Duplicate(int handle);
 }

@@ -36,15 +36,19 @@ public sealed class IndexWorkTests : IDisposable
     {
         await AppendAsync(PartItems * 40);
         var first = Paths.Segment(1);
-        var whole = await File.ReadAllBytesAsync(first, Cancel);
-        await File.WriteAllBytesAsync(first, [.. whole[..5000], (byte)~whole[5000], .. whole[5001..]], Cancel);
+        var bytes = await File.ReadAllBytesAsync(first, Cancel);
+        bytes[5000] ^= 1;
+        await File.WriteAllBytesAsync(first, bytes, Cancel);
 
         using var core = LogCore.Open(Paths.Root, Options, Cancel);
 
         Assert.Equal(PartItems * 40, core.View.DurablePosition);
         Assert.Equal(9, core.View.LastRevision("s-0", 10 * 4));
         var all = new ReadRange(1, 100, Backwards: false);
+        var whole = core.View.ReadAll(ref all);
         var damage = Assert.Throws<LogException>(() => core.View.ReadAll(ref all));
+        Assert.Equal(Enumerable.Range(1, whole.Count), whole.Select(static item => (int)item.Position));
+        Assert.Equal(whole.Count + 1, all.First);
         Assert.Equal((LogFault.Damaged, LogPaths.SegmentName(1)), (damage.Fault, damage.File));
     }
 

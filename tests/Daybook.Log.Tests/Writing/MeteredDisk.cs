@@ -17,7 +17,10 @@ internal sealed class MeteredDisk : IDisk
         return Free;
     }
 
-    public IDiskFile Open(string path, DiskAccess access) => inner.Open(path, access);
+    /// <summary>Hints that were given, as file and place.</summary>
+    public List<(string File, long Offset)> Hints { get; } = [];
+
+    public IDiskFile Open(string path, DiskAccess access) => new Hinted(inner.Open(path, access), Path.GetFileName(path), Hints);
 
     public IDiskFile Create(string path) => inner.Create(path);
 
@@ -46,6 +49,27 @@ internal sealed class MeteredDisk : IDisk
     public IDisposable? TryLock(string path, string owner) => inner.TryLock(path, owner);
 
     public string ReadText(string path) => inner.ReadText(path);
+
+    private sealed class Hinted(IDiskFile file, string name, List<(string File, long Offset)> hints) : IDiskFile
+    {
+        public long Length => file.Length;
+
+        public int Read(Span<byte> buffer, long offset) => file.Read(buffer, offset);
+
+        public void Hint(long offset, int length)
+        {
+            hints.Add((name, offset));
+            file.Hint(offset, length);
+        }
+
+        public void Write(ReadOnlySpan<byte> bytes, long offset) => file.Write(bytes, offset);
+
+        public void Flush() => file.Flush();
+
+        public void TruncateDurably(long length) => file.TruncateDurably(length);
+
+        public void Dispose() => file.Dispose();
+    }
 
     private sealed class Refusing(IDiskFile file, string path) : IDiskFile
     {
