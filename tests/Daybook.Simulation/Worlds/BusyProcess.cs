@@ -217,9 +217,23 @@ internal sealed class BusyProcess(SeededScheduler scheduler, Random random, Busy
     }
 
     /// <summary>What a refusal rests on is durable when it is told: whoever reads again finds it.</summary>
-    private void RuleReadable(string stream, long revision) => History.Rule(
-        writer!.View.LastRevision(stream, long.MaxValue) >= revision,
-        $"An append is refused because of revision {revision} of {stream}, which cannot be read yet.");
+    private void RuleReadable(string stream, long revision)
+    {
+        try
+        {
+            History.Rule(
+                writer!.View.LastRevision(stream, long.MaxValue) >= revision,
+                $"An append is refused because of revision {revision} of {stream}, which cannot be read yet.");
+        }
+        catch (ObjectDisposedException) when (isClosing)
+        {
+            // It was told, and the writer was closed before the caller went on.
+        }
+        catch (DiskException) when (Disk.Faults.HasStruckRead)
+        {
+            counts.Add(Happening.FailedRead);
+        }
+    }
 
     private void JudgeFailure(Exception? failure, bool failedBefore)
     {
