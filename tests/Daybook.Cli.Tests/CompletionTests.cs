@@ -7,6 +7,7 @@ public sealed class CompletionTests(Place place) : IClassFixture<Place>
     [Theory]
     [InlineData("daybook st", "state,streams")]
     [InlineData("daybook read --b", "--backwards,--before")]
+    [InlineData("daybook read --t", "--tag,--to,--type")]
     [InlineData("daybook import x --format ", "csv,ndjson,xes")]
     [InlineData("daybook completion ", "bash,fish,pwsh,zsh")]
     [InlineData("daybook --store STORE state order-", "order-1,order-2")]

@@ -5,7 +5,7 @@ using Daybook.Cli.Output;
 
 namespace Daybook.Cli.Commands;
 
-/// <summary><c>daybook read [STREAM]</c></summary>
+/// <summary><c>daybook read [STREAM]</c>, or of all streams by type, tag and category.</summary>
 internal static class ReadCommand
 {
     private static readonly Argument<string?> Stream = new("STREAM") { Arity = ArgumentArity.ZeroOrOne, Description = "A stream; without it, all events." };
@@ -15,13 +15,15 @@ internal static class ReadCommand
         Stream.CompletionSources.Add(StreamNames.Complete);
         var command = new ToolCommand(
             "read",
-            "Show events, of a stream or of the whole store.",
+            "Show events: of a stream, of the whole store, or those of a type, tag or category.",
             "read order-1 --store shop",
             "read --backwards --limit 10 --store shop",
+            "read --type placed --type changed --tag customer:7 --store shop",
             "read order-1 --as-of 2026-01-31T15:00:00+01:00 --store shop",
             "read --after 1000 --limit 500 --json --store shop | jq .type")
         {
-            Stream, ReadRange.From, ReadRange.After, ReadRange.To, ReadRange.Before, ReadRange.Backwards, ReadRange.Limit, ReadRange.AsOf,
+            Stream, Matching.Types, Matching.Tags, Matching.Category,
+            ReadRange.From, ReadRange.After, ReadRange.To, ReadRange.Before, ReadRange.Backwards, ReadRange.Limit, ReadRange.AsOf,
         };
         ReadRange.AddTo(command);
         command.Runs(RunAsync);
@@ -30,11 +32,13 @@ internal static class ReadCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, Shell shell, CancellationToken cancellationToken)
     {
-        await using var store = await Shared.OpenToReadAsync(parsed, cancellationToken);
         var stream = parsed.GetValue(Stream);
+        Matching.ThrowIfBeside(stream, parsed);
+        var query = Matching.Of(parsed);
+        await using var store = await Shared.OpenToReadAsync(parsed, cancellationToken);
         var limit = parsed.GetValue(ReadRange.Limit);
         var events = stream is null
-            ? store.ReadAllAsync(ReadRange.OfStore(parsed), cancellationToken)
+            ? store.ReadAsync(query, ReadRange.OfStore(parsed), cancellationToken)
             : store.ReadStreamAsync(stream, ReadRange.OfStream(parsed), cancellationToken);
         var table = new Table(shell, "position", "stream", "revision", "recorded at", "type", "data");
         RecordedEvent? last = null;
