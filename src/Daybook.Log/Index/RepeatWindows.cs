@@ -14,20 +14,20 @@ internal sealed class RepeatWindows
     private long filesUpTo;
     private int kept;
 
-    /// <summary>The fingerprints from a revision to another, both inclusive; null when they are not kept.</summary>
-    public uint[]? TryFind(string stream, long upTo, long first, long last)
+    /// <summary>The fingerprints from a revision to another, both inclusive; false when they are not kept.</summary>
+    public bool TryFind(string stream, long upTo, (long First, long Last) revisions, out ReadOnlyMemory<uint> fingerprints)
     {
         lock (gate)
         {
+            fingerprints = default;
             if (upTo != filesUpTo || !windows.TryGetValue(stream, out var window)
-                || first < window.First || last >= window.First + window.Fingerprints.Length)
+                || revisions.First < window.First || revisions.Last >= window.First + window.Fingerprints.Length)
             {
-                return null;
+                return false;
             }
 
-            return first == window.First && last == window.First + window.Fingerprints.Length - 1
-                ? window.Fingerprints
-                : window.Fingerprints[(int)(first - window.First)..(int)(last - window.First + 1)];
+            fingerprints = window.Fingerprints.AsMemory((int)(revisions.First - window.First)..(int)(revisions.Last - window.First + 1));
+            return true;
         }
     }
 

@@ -71,13 +71,12 @@ internal sealed class StreamIndex(LogIndex index)
 
     /// <summary>
     /// False when none of some ids stands among a stream's items from a revision to another, both inclusive and there. True when
-    /// one may: in the files only fingerprints are compared.
+    /// one may: fingerprints are compared.
     /// </summary>
     public bool MayHold(string stream, (long First, long Last) revisions, ReadOnlySpan<Guid> ids)
     {
-        const int Many = 8;
         using var layers = index.Hold();
-        var wanted = ids.Length > Many ? new HashSet<Guid>(ids.ToArray()) : null;
+        var wanted = new WantedIds(ids);
         var left = revisions.Last;
         for (var at = layers.Parts.Length - 1; at >= 0 && left >= revisions.First; at--)
         {
@@ -87,7 +86,7 @@ internal sealed class StreamIndex(LogIndex index)
             }
 
             var from = (int)(Math.Max(revisions.First, run.FirstRevision) - run.FirstRevision);
-            if (AnyIn(run.Ids.Span[from..(int)(left - run.FirstRevision + 1)], ids, wanted))
+            if (wanted.AnyIn(run.Fingerprints.Span[from..(int)(left - run.FirstRevision + 1)]))
             {
                 return true;
             }
@@ -95,7 +94,7 @@ internal sealed class StreamIndex(LogIndex index)
             left = run.FirstRevision - 1;
         }
 
-        return left >= revisions.First && AnyIn(FingerprintsOf(layers, stream, revisions.First, left), Fingerprints(ids));
+        return left >= revisions.First && wanted.AnyIn(FingerprintsOf(layers, stream, revisions.First, left).Span);
     }
 
     /// <summary>The ids of a stream's items from a revision to another, both inclusive and there, those in files read from the log.</summary>
@@ -182,48 +181,6 @@ internal sealed class StreamIndex(LogIndex index)
         return count;
     }
 
-    private static bool AnyIn(ReadOnlySpan<Guid> recorded, ReadOnlySpan<Guid> ids, HashSet<Guid>? wanted)
-    {
-        if (wanted is null)
-        {
-            return recorded.ContainsAny(ids);
-        }
-
-        foreach (var id in recorded)
-        {
-            if (wanted.Contains(id))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool AnyIn(ReadOnlySpan<uint> recorded, HashSet<uint> wanted)
-    {
-        foreach (var fingerprint in recorded)
-        {
-            if (wanted.Contains(fingerprint))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static HashSet<uint> Fingerprints(ReadOnlySpan<Guid> ids)
-    {
-        var fingerprints = new HashSet<uint>(ids.Length);
-        foreach (var id in ids)
-        {
-            fingerprints.Add(Fingerprint.Of(id));
-        }
-
-        return fingerprints;
-    }
-
     private long LastRevisionAt(IndexLayers layers, string stream, long position)
     {
         for (var at = layers.Parts.Length - 1; at >= 0; at--)
@@ -264,9 +221,9 @@ internal sealed class StreamIndex(LogIndex index)
         return revision;
     }
 
-    private uint[] FingerprintsOf(IndexLayers layers, string stream, long first, long last)
+    private ReadOnlyMemory<uint> FingerprintsOf(IndexLayers layers, string stream, long first, long last)
     {
-        if (windows.TryFind(stream, layers.FilesUpTo, first, last) is { } known)
+        if (windows.TryFind(stream, layers.FilesUpTo, (first, last), out var known))
         {
             return known;
         }

@@ -5,16 +5,25 @@ namespace Daybook.Log.IndexMemory;
 /// <summary>The places of the written frames of a part, in order of position and of time. Thread-safe.</summary>
 internal sealed class FrameTable
 {
+    /// <summary>Frames in one array, small enough to stay off the large object heap.</summary>
+    private const int ChunkFrames = 512;
+
     private readonly Lock gate = new();
-    private readonly List<FramePlace> frames = [];
+    private readonly List<FramePlace[]> chunks = [];
+    private int count;
 
     public void Add(in FramePlace place)
     {
         lock (gate)
         {
-            Invariant.Holds(frames.Count == 0
-                || (place.FirstPosition == frames[^1].LastPosition + 1 && place.RecordedTicks > frames[^1].RecordedTicks));
-            frames.Add(place);
+            Invariant.Holds(count == 0
+                || (place.FirstPosition == At(count - 1).LastPosition + 1 && place.RecordedTicks > At(count - 1).RecordedTicks));
+            if (count == chunks.Count * ChunkFrames)
+            {
+                chunks.Add(new FramePlace[ChunkFrames]);
+            }
+
+            chunks[^1][count++ % ChunkFrames] = place;
         }
     }
 
@@ -23,8 +32,8 @@ internal sealed class FrameTable
     {
         lock (gate)
         {
-            var index = LastAtOrBefore(position, static frame => frame.FirstPosition);
-            place = index < 0 ? default : frames[index];
+            var index = LastAtOrBefore(position, static (in FramePlace frame) => frame.FirstPosition);
+            place = index < 0 ? default : At(index);
             return index >= 0 && position <= place.LastPosition;
         }
     }
@@ -34,28 +43,31 @@ internal sealed class FrameTable
     {
         lock (gate)
         {
-            var index = LastAtOrBefore(ticks, static frame => frame.RecordedTicks);
-            place = index < 0 ? default : frames[index];
+            var index = LastAtOrBefore(ticks, static (in FramePlace frame) => frame.RecordedTicks);
+            place = index < 0 ? default : At(index);
             return index >= 0;
         }
     }
 
-    /// <summary>All frames so far.</summary>
-    public IReadOnlyList<FramePlace> All()
+    /// <summary>A frame by its number, from 0; false when there are not so many.</summary>
+    public bool TryGet(int number, out FramePlace place)
     {
         lock (gate)
         {
-            return [.. frames];
+            place = number < count ? At(number) : default;
+            return number < count;
         }
     }
 
-    private int LastAtOrBefore(long value, Func<FramePlace, long> key)
+    private ref readonly FramePlace At(int index) => ref chunks[index / ChunkFrames][index % ChunkFrames];
+
+    private int LastAtOrBefore(long value, Key key)
     {
-        int low = 0, high = frames.Count - 1;
+        int low = 0, high = count - 1;
         while (low <= high)
         {
             var middle = (low + high) >>> 1;
-            if (key(frames[middle]) <= value)
+            if (key(At(middle)) <= value)
             {
                 low = middle + 1;
             }
@@ -67,4 +79,6 @@ internal sealed class FrameTable
 
         return high;
     }
+
+    private delegate long Key(in FramePlace frame);
 }

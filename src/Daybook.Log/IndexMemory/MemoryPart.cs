@@ -1,4 +1,5 @@
 using Daybook.Log.IndexBlocks;
+using Daybook.Log.IndexFiles;
 
 namespace Daybook.Log.IndexMemory;
 
@@ -162,8 +163,16 @@ internal sealed class MemoryPart(long firstPosition)
     {
         private readonly PostingList positions = new();
         private Guid[] ids = new Guid[1];
+        private uint[] fingerprints = new uint[1];
 
-        public StreamRun SoFar => new(firstRevision, positions.Positions, ids.AsMemory(0, positions.Positions.Length));
+        public StreamRun SoFar
+        {
+            get
+            {
+                var all = positions.Positions;
+                return new StreamRun(firstRevision, all) { Ids = ids.AsMemory(0, all.Length), Fingerprints = fingerprints.AsMemory(0, all.Length) };
+            }
+        }
 
         public long LastRevision => firstRevision + positions.Positions.Length - 1;
 
@@ -174,9 +183,11 @@ internal sealed class MemoryPart(long firstPosition)
             if (count == ids.Length)
             {
                 Array.Resize(ref ids, count * 2);
+                Array.Resize(ref fingerprints, count * 2);
             }
 
             ids[count] = id;
+            fingerprints[count] = Fingerprint.Of(id);
             positions.Add(position);
         }
     }

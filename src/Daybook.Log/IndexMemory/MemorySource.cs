@@ -8,7 +8,7 @@ namespace Daybook.Log.IndexMemory;
 internal sealed class MemorySource : IIndexSource
 {
     private readonly List<Entry> terms = [];
-    private readonly IReadOnlyList<FramePlace> frames;
+    private readonly FrameTable frames;
     private byte[] keys = new byte[64 * 1024];
     private int keyBytes;
     private int term = -1;
@@ -26,12 +26,12 @@ internal sealed class MemorySource : IIndexSource
         {
             foreach (var (text, positions) in part.Terms(kind))
             {
-                Add(kind, text, new StreamRun(Expected.None, positions, default));
+                Add(kind, text, new StreamRun(Expected.None, positions));
             }
         }
 
         terms.Sort((left, right) => KeyOf(left).SequenceCompareTo(KeyOf(right)));
-        frames = part.Frames.All();
+        frames = part.Frames;
     }
 
     public ReadOnlySpan<byte> Key => KeyOf(terms[term]);
@@ -49,13 +49,9 @@ internal sealed class MemorySource : IIndexSource
         var run = terms[term].Run;
         var count = Math.Min(positions.Length, run.Positions.Length - posting);
         run.Positions.Span.Slice(posting, count).CopyTo(positions);
-        if (!run.Ids.IsEmpty)
+        if (!run.Fingerprints.IsEmpty)
         {
-            var ids = run.Ids.Span.Slice(posting, count);
-            for (var index = 0; index < count; index++)
-            {
-                fingerprints[index] = Fingerprint.Of(ids[index]);
-            }
+            run.Fingerprints.Span.Slice(posting, count).CopyTo(fingerprints);
         }
 
         posting += count;
@@ -64,8 +60,7 @@ internal sealed class MemorySource : IIndexSource
 
     public bool MoveToNextFrame(out FramePlace next)
     {
-        next = frame < frames.Count ? frames[frame] : default;
-        return frame++ < frames.Count;
+        return frames.TryGet(frame++, out next);
     }
 
     private void Add(TermKind kind, string text, StreamRun run)

@@ -59,8 +59,10 @@ internal sealed class FrameReader(LogPaths paths, LogOptions options, Guid logId
             return new FramePiece(run, first.FirstPosition, null);
         }
 
-        var length = last is { } end ? end.Segment == first.Segment ? end.Offset + end.Length - first.Offset : 0 : PieceBytes;
-        if (length is 0 or > PieceBytes || first.Length > length)
+        var length = last is { } end
+            ? end.Segment == first.Segment ? end.Offset + end.Length - first.Offset : 0
+            : Math.Max(PieceBytes, first.Length);
+        if (length == 0 || (last is not null && length > PieceBytes))
         {
             return default;
         }

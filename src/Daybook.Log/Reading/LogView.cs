@@ -17,6 +17,9 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
     /// <summary>Fewer items are read frame by frame, from memory when they were read lately.</summary>
     private const int LeastPieceItems = 16;
 
+    /// <summary>The memory of a batch with more items is not used again.</summary>
+    private const int MostIdleItems = 4 * BatchItems;
+
     /// <summary>Items of a piece that is read backwards.</summary>
     private const int BackwardsItems = 128;
 
@@ -146,7 +149,7 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
     public void GiveBack(List<StoredItem> batch)
     {
         batch.Clear();
-        idleBatch = batch;
+        idleBatch = batch.Capacity <= MostIdleItems ? batch : null;
     }
 
     public void Dispose() => frames.Dispose();

@@ -10,13 +10,13 @@ internal static class LogReads
 {
     public static IReadOnlyList<RecordedEvent> ReadAll(LogView view, ReadBounds bounds)
     {
-        var range = new ReadRange(bounds.First, bounds.Last, bounds.Backwards);
+        var range = Limited(bounds with { First = Math.Max(bounds.First, 1) });
         return Recorded(view, view.ReadAll(ref range));
     }
 
     public static IReadOnlyList<RecordedEvent> ReadStream(LogView view, StreamName stream, Position upTo, ReadBounds bounds)
     {
-        var range = new ReadRange(bounds.First, bounds.Last, bounds.Backwards);
+        var range = Limited(bounds with { First = Math.Max(bounds.First, 0) });
         return Recorded(view, view.ReadStream(stream.Value, upTo.Value, ref range));
     }
 
@@ -36,6 +36,13 @@ internal static class LogReads
         }
 
         return summaries;
+    }
+
+    /// <summary>Forwards, no more than what is wanted: positions and revisions have no gaps. Backwards the end is not known yet.</summary>
+    private static ReadRange Limited(ReadBounds bounds)
+    {
+        var last = !bounds.Backwards && bounds.Last - bounds.First >= bounds.Limit ? bounds.First + bounds.Limit - 1 : bounds.Last;
+        return new ReadRange(bounds.First, last, bounds.Backwards);
     }
 
     private static RecordedEvent[] Recorded(LogView view, List<StoredItem> items)
