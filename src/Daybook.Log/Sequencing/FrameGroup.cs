@@ -5,16 +5,19 @@ namespace Daybook.Log.Sequencing;
 /// <summary>Frames that become durable together: one write, one flush. Filled by the sequencer, then handed to the disk.</summary>
 internal sealed class FrameGroup(bool continuesInline, int likelyBytes)
 {
-    private readonly List<(int Offset, FrameHeader Header, OccurredRange Occurred)> frames = [];
-    private byte[] bytes = [];
-    private int used;
+    /// <summary>Frames lie in arrays of this size, small enough to stay off the large object heap; a larger frame has one of its own.</summary>
+    private const int ChunkBytes = 64 * 1024;
+
+    private readonly List<(byte[] Chunk, int Offset, FrameHeader Header, OccurredRange Occurred)> frames = [];
+    private byte[] chunk = [];
+    private int usedOfChunk;
 
     public int FrameCount => frames.Count;
 
-    public int SizeBytes => used;
+    public int SizeBytes { get; private set; }
 
     /// <summary>Memory that it holds.</summary>
-    public int CapacityBytes => bytes.Length;
+    public int CapacityBytes { get; private set; }
 
     public long FirstPosition => frames[0].Header.FirstPosition;
 
@@ -28,14 +31,29 @@ internal sealed class FrameGroup(bool continuesInline, int likelyBytes)
     public OccurredRange OccurredOf(int index) => frames[index].Occurred;
 
     public ReadOnlyMemory<byte> BytesOf(int index) =>
-        bytes.AsMemory(frames[index].Offset, frames[index].Header.Length);
+        frames[index].Chunk.AsMemory(frames[index].Offset, frames[index].Header.Length);
 
-    /// <summary>The bytes of frames that follow each other, as one piece.</summary>
-    public ReadOnlyMemory<byte> BytesOf(int first, int count)
+    /// <summary>The bytes of frames that follow each other, as one piece, in memory of the caller's that grows when they do not lie in one already.</summary>
+    public ReadOnlyMemory<byte> BytesOf(int first, int count, ref byte[] memory)
     {
-        var start = frames[first].Offset;
-        var last = frames[first + count - 1];
-        return bytes.AsMemory(start, last.Offset + last.Header.Length - start);
+        if (frames[first + count - 1].Chunk == frames[first].Chunk)
+        {
+            return RunOf(first, first + count - 1);
+        }
+
+        if (memory.Length < SizeBytes)
+        {
+            memory = GC.AllocateUninitializedArray<byte>(SizeBytes);
+        }
+
+        var copied = 0;
+        for (var index = first; index < first + count; index++)
+        {
+            BytesOf(index).CopyTo(memory.AsMemory(copied));
+            copied += frames[index].Header.Length;
+        }
+
+        return memory.AsMemory(0, copied);
     }
 
     /// <summary>The bytes of the frame that begins with a position; false when none of the group does.</summary>
@@ -47,12 +65,18 @@ internal sealed class FrameGroup(bool continuesInline, int likelyBytes)
         return isFound;
     }
 
-    /// <summary>The bytes of the frame that holds a position and of all behind it; false when the position is behind the group.</summary>
+    /// <summary>The bytes of the frame that holds a position and of those right behind it in memory; false when the position is behind the group.</summary>
     public bool TryFindRun(long position, out ReadOnlyMemory<byte> found)
     {
         var index = FrameOf(position);
         var isFound = frames[index].Header.LastPosition >= position;
-        found = isFound ? BytesOf(index, frames.Count - index) : default;
+        var last = index;
+        while (last + 1 < frames.Count && frames[last + 1].Chunk == frames[index].Chunk)
+        {
+            last++;
+        }
+
+        found = isFound ? RunOf(index, last) : default;
         return isFound;
     }
 
@@ -79,21 +103,30 @@ internal sealed class FrameGroup(bool continuesInline, int likelyBytes)
     /// <summary>Room for a frame of at most this size, whatever stands there; nothing is added until <see cref="Add"/>.</summary>
     public Span<byte> Reserve(int size)
     {
-        if (bytes.Length - used < size)
+        if (chunk.Length - usedOfChunk < size)
         {
-            var least = Math.Max(used + size, likelyBytes);
-            var larger = GC.AllocateUninitializedArray<byte>(Math.Max(least, (int)Math.Min(bytes.Length * 2L, Array.MaxLength)));
-            bytes.AsSpan(0, used).CopyTo(larger);
-            bytes = larger;
+            // As much as is likely to come, or else as much again as there is.
+            var more = Math.Min(Math.Max(likelyBytes - SizeBytes, SizeBytes), ChunkBytes);
+            chunk = GC.AllocateUninitializedArray<byte>(Math.Max(size, more));
+            usedOfChunk = 0;
+            CapacityBytes += chunk.Length;
         }
 
-        return bytes.AsSpan(used, size);
+        return chunk.AsSpan(usedOfChunk, size);
     }
 
     /// <summary>Adds the frame that was built at the beginning of the reserved room.</summary>
     public void Add(FrameHeader header, OccurredRange occurred)
     {
-        frames.Add((used, header, occurred));
-        used += header.Length;
+        frames.Add((chunk, usedOfChunk, header, occurred));
+        usedOfChunk += header.Length;
+        SizeBytes += header.Length;
+    }
+
+    /// <summary>The bytes of frames of one chunk.</summary>
+    private ReadOnlyMemory<byte> RunOf(int first, int last)
+    {
+        var start = frames[first].Offset;
+        return frames[first].Chunk.AsMemory(start, frames[last].Offset + frames[last].Header.Length - start);
     }
 }

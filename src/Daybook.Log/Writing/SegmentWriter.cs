@@ -10,11 +10,15 @@ namespace Daybook.Log.Writing;
 /// <summary>Puts groups of frames into segments and makes them durable, beginning a new segment when one is full.</summary>
 internal sealed class SegmentWriter : IDisposable
 {
+    /// <summary>Memory for larger groups is given back.</summary>
+    private const int MostIdleBytes = 1024 * 1024;
+
     private readonly LogPaths paths;
     private readonly LogOptions options;
     private readonly FrameIndex frames;
     private readonly IDiskFile superblockFile;
     private CommitFile file;
+    private byte[] memory = [];
 
     public SegmentWriter(LogPaths paths, LogOptions options, OpenedLog opened)
     {
@@ -78,8 +82,9 @@ internal sealed class SegmentWriter : IDisposable
 
     private void WriteFrames(FrameGroup group, int first, int count)
     {
-        var bytes = group.BytesOf(first, count);
+        var bytes = group.BytesOf(first, count, ref memory);
         file.Append(bytes.Span);
+        memory = memory.Length <= MostIdleBytes ? memory : [];
         var offset = Superblock.EndOffset;
         for (var index = first; index < first + count; index++)
         {

@@ -40,7 +40,8 @@ public sealed class SequencerTests
         Assert.Equal([(1L, 3, 0L), (4L, 1, 0L)], new[] { first.HeaderOf(0), first.HeaderOf(1) }.Select(static one => (one.FirstPosition, one.Count, one.DurableUpTo)));
         Assert.Equal((5L, 4L), (second.HeaderOf(0).FirstPosition, second.HeaderOf(0).DurableUpTo));
         Assert.True(FrameHeader.IsIntact(first.BytesOf(1).Span, FrameMaker.Seed));
-        Assert.Equal([.. first.BytesOf(0).Span, .. first.BytesOf(1).Span], first.BytesOf(0, 2).ToArray());
+        var memory = Array.Empty<byte>();
+        Assert.Equal([.. first.BytesOf(0).Span, .. first.BytesOf(1).Span], first.BytesOf(0, 2, ref memory).ToArray());
         Assert.Null(sequencer.Take());
     }
 
@@ -114,7 +115,8 @@ public sealed class SequencerTests
             }
 
             var group = machine.Take()!;
-            return group.BytesOf(0, group.FrameCount).ToArray();
+            var memory = Array.Empty<byte>();
+            return group.BytesOf(0, group.FrameCount, ref memory).ToArray();
         }
 
         Assert.Equal(Run(), Run());
