@@ -6,9 +6,6 @@ internal enum WorkLane
     /// <summary>Commits that no caller runs itself.</summary>
     Commit,
 
-    /// <summary>Room made ahead of the commits.</summary>
-    Room,
-
     /// <summary>Parts of the index become files.</summary>
     Index,
 
