@@ -32,7 +32,7 @@ public class FrameBenchmarks
     [Benchmark]
     public long DecodeThousandEvents()
     {
-        var frame = thousand.BytesOf(0);
+        var frame = thousand.BytesOf(0, 1);
         var items = new FrameItems(frame, thousand.HeaderOf(0), new NameCache());
         var found = FrameHeader.IsIntact(frame.Span, Specimens.Seed) ? 0L : -1;
         while (items.TryNext())

@@ -21,6 +21,9 @@ internal sealed record LogOptions
     /// <summary>The fastest way of flushing that is tried; what the volume does not have falls back to a slower one.</summary>
     public FlushMode FlushMode { get; init; } = FlushMode.Direct;
 
+    /// <summary>Bytes after which a writer begins to make each next segment before it is needed. Default 4 MiB.</summary>
+    public int SegmentAheadBytes { get; init; } = 4 * 1024 * 1024;
+
     /// <summary>Items whose index is kept in memory until it is written to a file. Default 65,536, about 16 MiB of a log of small events.</summary>
     public int IndexPartItems { get; init; } = 65_536;
 

@@ -33,7 +33,7 @@ internal sealed class FrameMaker
     public byte[] Frame(StreamItems[] parts, long durableUpTo = 0)
     {
         sequencer.Sequence(EncodedAppend.Of(parts), new ClockReading(++ticks, TimeSpan.FromTicks(ticks)), durableUpTo);
-        return sequencer.Take()!.BytesOf(0).ToArray();
+        return sequencer.Take()!.BytesOf(0, 1).ToArray();
     }
 
     public static FrameHeader HeaderOf(byte[] frame)

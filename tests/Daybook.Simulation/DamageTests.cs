@@ -126,7 +126,7 @@ public sealed class DamageTests(ITestOutputHelper output)
         {
             world.Append();
             world.Commit();
-            world.KeepIndex();
+            world.WorkInBackground();
         }
 
         world.CloseInOrder();

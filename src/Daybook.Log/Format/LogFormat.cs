@@ -11,6 +11,9 @@ internal static class LogFormat
     public const string SegmentDirectory = "log";
     public const string IndexDirectory = "idx";
 
+    /// <summary>The segment after the last, before it has a first position.</summary>
+    public const string NextSegmentName = "next" + UnfinishedExtension;
+
     /// <summary>A file that is being made; it gets its real name by rename, and one left behind is removed.</summary>
     public const string UnfinishedExtension = ".new";
 

@@ -42,7 +42,7 @@ internal sealed class FrameReader(LogPaths paths, LogOptions options, Guid logId
     /// <summary>Says that a frame will be read soon.</summary>
     public void Hint(FramePlace place)
     {
-        if (!recent.TryFind(place.FirstPosition, out _) && cache.Find(place.FirstPosition) is null)
+        if (!recent.Has(place.FirstPosition) && cache.Find(place.FirstPosition) is null)
         {
             files.Hint(place.Segment, place.Offset, place.Length);
         }

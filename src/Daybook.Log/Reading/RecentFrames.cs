@@ -1,37 +1,43 @@
+using Daybook.Log.Format;
 using Daybook.Log.Sequencing;
 
 namespace Daybook.Log.Reading;
 
 /// <summary>
-/// The groups that were committed last, up to a number of bytes: who follows the log reads them without the disk, which a
-/// direct write has gone to past the page cache. Thread-safe.
+/// The frames that were committed last, up to a number of bytes: who follows the log reads them without the disk, which a direct
+/// write has gone to past the page cache. They lie in memory that is used again and again, so whoever finds some gets a copy.
+/// Thread-safe.
 /// </summary>
 internal sealed class RecentFrames(int maxBytes)
 {
+    /// <summary>A larger frame is not kept, since each copy would cost more than the disk.</summary>
+    private const int MostFrameBytes = 256 * 1024;
+
+    /// <summary>Bytes of frames that are found together, unless the first alone has more.</summary>
+    private const int RunBytes = 64 * 1024;
+
+    /// <summary>Memory is taken in pieces of this size, as it is first needed, and lies one behind the other in a ring.</summary>
+    private const int PieceBytes = 64 * 1024;
+
     private readonly Lock gate = new();
-    private FrameGroup?[] ring = new FrameGroup?[64];
+    private readonly byte[]?[] pieces = new byte[]?[(maxBytes + PieceBytes - 1) / PieceBytes];
+    private Kept[] ring = new Kept[64];
     private int start;
     private int count;
-    private long usedBytes;
+    private long end;
 
-    /// <summary>Keeps a group that follows all before it, and gives up the oldest beyond the number of bytes.</summary>
+    /// <summary>Keeps the frames of a group that follows all before it, and gives up the oldest beyond the number of bytes.</summary>
     public void Keep(FrameGroup group)
     {
         lock (gate)
         {
-            if (count == ring.Length)
+            for (var index = 0; index < group.FrameCount; index++)
             {
-                Grow();
-            }
-
-            ring[(start + count++) % ring.Length] = group;
-            usedBytes += group.CapacityBytes;
-            while (usedBytes > maxBytes)
-            {
-                usedBytes -= At(0).CapacityBytes;
-                ring[start] = null;
-                start = (start + 1) % ring.Length;
-                count--;
+                var header = group.HeaderOf(index);
+                if (header.Length <= Math.Min(MostFrameBytes, maxBytes))
+                {
+                    Keep(header, group.BytesOf(index, 1).Span);
+                }
             }
         }
     }
@@ -39,31 +45,96 @@ internal sealed class RecentFrames(int maxBytes)
     /// <summary>The bytes of the frame that begins with a position; false when it is not among the recent ones.</summary>
     public bool TryFind(long firstPosition, out ReadOnlyMemory<byte> bytes)
     {
-        FrameGroup? group;
         lock (gate)
         {
-            group = LastFrom(firstPosition);
+            var index = IndexOf(firstPosition);
+            var isFound = index >= 0 && At(index).FirstPosition == firstPosition;
+            bytes = isFound ? CopyOf(At(index).Offset, At(index).Length) : default;
+            return isFound;
         }
-
-        bytes = default;
-        return group?.TryFind(firstPosition, out bytes) == true;
     }
 
-    /// <summary>The bytes of the frame that holds a position and of all behind it in its group; false when it is not among the recent ones.</summary>
+    /// <summary>Whether the frame that begins with a position is among the recent ones.</summary>
+    public bool Has(long firstPosition)
+    {
+        lock (gate)
+        {
+            return IndexOf(firstPosition) is >= 0 and var index && At(index).FirstPosition == firstPosition;
+        }
+    }
+
+    /// <summary>The bytes of the frame that holds a position and of some that follow it; false when it is not among the recent ones.</summary>
     public bool TryFindRun(long position, out ReadOnlyMemory<byte> bytes)
     {
-        FrameGroup? group;
         lock (gate)
         {
-            group = LastFrom(position);
-        }
+            bytes = default;
+            var first = IndexOf(position);
+            if (first < 0 || At(first).LastPosition < position)
+            {
+                return false;
+            }
 
-        bytes = default;
-        return group?.TryFindRun(position, out bytes) == true;
+            var last = first;
+            var length = At(first).Length;
+            while (last + 1 < count
+                && At(last + 1).FirstPosition == At(last).LastPosition + 1
+                && length + At(last + 1).Length <= RunBytes)
+            {
+                length += At(++last).Length;
+            }
+
+            bytes = CopyOf(At(first).Offset, length);
+            return true;
+        }
     }
 
-    /// <summary>The last group that begins at or before a position; null when all begin after it.</summary>
-    private FrameGroup? LastFrom(long position)
+    private void Keep(in FrameHeader header, ReadOnlySpan<byte> frame)
+    {
+        while (count > 0 && end + frame.Length - At(0).Offset > maxBytes)
+        {
+            start = (start + 1) % ring.Length;
+            count--;
+        }
+
+        if (count == ring.Length)
+        {
+            Grow();
+        }
+
+        ring[(start + count++) % ring.Length] = new Kept(header.FirstPosition, header.LastPosition, end, frame.Length);
+        while (!frame.IsEmpty)
+        {
+            var target = PieceAt(end, frame.Length);
+            frame[..target.Length].CopyTo(target);
+            frame = frame[target.Length..];
+            end += target.Length;
+        }
+    }
+
+    private byte[] CopyOf(long offset, int length)
+    {
+        var copy = GC.AllocateUninitializedArray<byte>(length);
+        for (var done = 0; done < length;)
+        {
+            var source = PieceAt(offset + done, length - done);
+            source.CopyTo(copy.AsSpan(done));
+            done += source.Length;
+        }
+
+        return copy;
+    }
+
+    /// <summary>What lies at an offset, as far as one piece of memory goes.</summary>
+    private Span<byte> PieceAt(long offset, int length)
+    {
+        var (number, inside) = Math.DivRem((int)(offset % maxBytes), PieceBytes);
+        var piece = pieces[number] ??= GC.AllocateUninitializedArray<byte>(Math.Min(PieceBytes, maxBytes - (number * PieceBytes)));
+        return piece.AsSpan(inside, Math.Min(length, piece.Length - inside));
+    }
+
+    /// <summary>The last that begins at or before a position; below 0 when all begin after it.</summary>
+    private int IndexOf(long position)
     {
         int low = 0, high = count - 1;
         while (low <= high)
@@ -79,14 +150,14 @@ internal sealed class RecentFrames(int maxBytes)
             }
         }
 
-        return high < 0 ? null : At(high);
+        return high;
     }
 
-    private FrameGroup At(int index) => ring[(start + index) % ring.Length]!;
+    private ref readonly Kept At(int index) => ref ring[(start + index) % ring.Length];
 
     private void Grow()
     {
-        var larger = new FrameGroup?[ring.Length * 2];
+        var larger = new Kept[ring.Length * 2];
         for (var index = 0; index < count; index++)
         {
             larger[index] = At(index);
@@ -95,4 +166,7 @@ internal sealed class RecentFrames(int maxBytes)
         ring = larger;
         start = 0;
     }
+
+    /// <summary>A frame and where its bytes begin, counted from the first that was ever kept.</summary>
+    private readonly record struct Kept(long FirstPosition, long LastPosition, long Offset, int Length);
 }

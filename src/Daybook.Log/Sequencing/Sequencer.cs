@@ -12,15 +12,18 @@ namespace Daybook.Log.Sequencing;
 /// </summary>
 internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch, uint logSeed)
 {
+    /// <summary>Groups whose memory is kept: one is filled while another is written, and a third is handed over.</summary>
+    private const int IdleGroups = 3;
+
+    private readonly IdleObjects<FrameGroup> idle = new(IdleGroups);
     private FrameGroup? building;
-    private int likelyBytes;
     private StreamVerdict[] verdictMemory = new StreamVerdict[1];
 
     /// <summary>The position that the next item gets.</summary>
     public required long NextPosition { get; set; }
 
     /// <summary>The group that the next frame joins.</summary>
-    public FrameGroup Building => building ??= new FrameGroup(ContinuesInline, likelyBytes);
+    public FrameGroup Building => building ??= idle.TryTake() ?? new FrameGroup(ContinuesInline);
 
     /// <summary>Where ids are read that are no longer in memory.</summary>
     public required IItemIds Ids { get; init; }
@@ -74,10 +77,15 @@ internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch,
             return null;
         }
 
-        // Where many come at once, so will the next ones; a lone append takes what it needs.
-        likelyBytes = taken.FrameCount > 1 ? taken.SizeBytes : 0;
         building = null;
         return taken;
+    }
+
+    /// <summary>Takes back a group that nobody looks at any more, for its memory. Thread-safe.</summary>
+    public void GiveBack(FrameGroup group)
+    {
+        group.Clear();
+        idle.Give(group);
     }
 
     private void Prepare(EncodedAppend append, long filesUpTo)

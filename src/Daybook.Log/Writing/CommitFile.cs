@@ -27,13 +27,16 @@ internal sealed class CommitFile : IDisposable
     /// <summary>Opens a segment at its end.</summary>
     /// <param name="options">The fastest mode that is wanted, and the size up to which room is made.</param>
     /// <param name="path">The segment.</param>
-    /// <param name="end">Where its last frame ends, which is where the file ends.</param>
-    public CommitFile(LogOptions options, string path, long end)
+    /// <param name="end">Where its last frame ends.</param>
+    /// <param name="fileEnd">Where the file ends; what lies between is room, filled with zeros and durable.</param>
+    public CommitFile(LogOptions options, string path, long end, long fileEnd)
     {
+        Invariant.Holds(end <= fileEnd);
         this.path = path;
         disk = options.Disk;
         sizeBytes = options.SegmentSizeBytes;
-        End = roomEnd = end;
+        End = end;
+        roomEnd = fileEnd;
         Mode = options.FlushMode;
         file = disk.Open(path, DiskAccess.ReadWrite);
         try
@@ -134,7 +137,8 @@ internal sealed class CommitFile : IDisposable
         }
         catch (DiskException failure) when (failure.Fault == DiskFault.Full)
         {
-            // There was less than the volume said. What is asked for may fit all the same.
+            // There was less than the volume said. What is asked for may fit all the same, and the file must not go on behind it.
+            file.TruncateDurably(roomEnd);
             return;
         }
 

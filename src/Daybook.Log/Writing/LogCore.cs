@@ -103,6 +103,9 @@ internal sealed class LogCore : IDisposable
         return group;
     }
 
+    /// <summary>Takes back a group that was committed and that nobody looks at any more.</summary>
+    public void GiveBack(FrameGroup group) => sequencer.GiveBack(group);
+
     /// <summary>Makes a group durable, then visible, then published. After a failure the log must not be written again.</summary>
     public void Commit(FrameGroup group)
     {
@@ -113,6 +116,12 @@ internal sealed class LogCore : IDisposable
         HeadFile.Write(headFile, new HeadMark(LogId, segments.Superblock.Epoch, group.LastPosition));
         Volatile.Write(ref committingBytes, 0);
     }
+
+    /// <summary>True when the next segment should be made.</summary>
+    public bool WantsSegment => segments.WantsNext;
+
+    /// <summary>Makes the next segment, so that no commit has to. Beside commits; one caller at a time.</summary>
+    public void MakeSegment(CancellationToken cancellationToken) => segments.MakeNext(cancellationToken);
 
     /// <summary>Parts of the index that wait for their file.</summary>
     public int IndexParts => keeper.Index.FullParts;

@@ -18,12 +18,13 @@ internal sealed class LogWriter : IDisposable
     private readonly LogCore core;
     private readonly IScheduler scheduler;
     private readonly CommitPace pace;
+    private readonly SegmentWork segmentWork;
     private readonly IndexWork indexWork;
     private readonly Func<bool> haveCallersReturned;
     private readonly IdleObjects<EncodedAppend> idleEncoded = new(Environment.ProcessorCount);
     private readonly IdleObjects<PendingAppend> idlePending = new(MostIdle);
     private FrameGroup? committing;
-    private int lastGroupFrames;
+    private int likelyFrames;
     private bool isCommitting;
     private bool isClosing;
     private LogException? failure;
@@ -33,6 +34,7 @@ internal sealed class LogWriter : IDisposable
         this.core = core;
         this.scheduler = scheduler;
         pace = new CommitPace(time);
+        segmentWork = new SegmentWork(core, scheduler, StopBefore);
         indexWork = new IndexWork(core, scheduler, StopBefore);
         haveCallersReturned = HaveCallersReturned;
     }
@@ -112,6 +114,7 @@ internal sealed class LogWriter : IDisposable
             // Its callers are told. Here it only means that there is no order to close in.
         }
 
+        await segmentWork.CloseAsync().ConfigureAwait(false);
         await indexWork.CloseAsync().ConfigureAwait(false);
         scheduler.Dispose();
         try
@@ -127,6 +130,7 @@ internal sealed class LogWriter : IDisposable
         }
         finally
         {
+            segmentWork.Dispose();
             indexWork.Dispose();
             core.Dispose();
         }
@@ -251,6 +255,7 @@ internal sealed class LogWriter : IDisposable
 
         var isMoreWaiting = !IsTurnOver();
         group.Callers.Tell(null);
+        core.GiveBack(group);
         if (isMoreWaiting)
         {
             scheduler.Post(WorkLane.Commit, CommitAll);
@@ -266,22 +271,32 @@ internal sealed class LogWriter : IDisposable
                 return;
             }
 
-            // The callers go on first. Waiting a moment for them makes one large group out of a small and a large one.
+            // The callers go on first. Waiting a moment for them makes one large group of them and of those that came meanwhile.
+            ExpectReturn(group);
             group.Callers.Tell(null);
             if (group.FrameCount > 1)
             {
-                lastGroupFrames = group.FrameCount;
                 scheduler.Gather(haveCallersReturned, pace.Gathering);
             }
+
+            core.GiveBack(group);
         }
         while (!IsTurnOver());
+    }
+
+    private void ExpectReturn(FrameGroup group)
+    {
+        lock (gate)
+        {
+            likelyFrames = core.Building.FrameCount + group.FrameCount;
+        }
     }
 
     private bool HaveCallersReturned()
     {
         lock (gate)
         {
-            return core.Building.FrameCount >= lastGroupFrames;
+            return core.Building.FrameCount >= likelyFrames;
         }
     }
 
@@ -321,6 +336,7 @@ internal sealed class LogWriter : IDisposable
             committing = null;
         }
 
+        segmentWork.Begin();
         indexWork.Begin();
         return group;
     }

@@ -10,15 +10,13 @@ namespace Daybook.Log.Writing;
 /// <summary>Puts groups of frames into segments and makes them durable, beginning a new segment when one is full.</summary>
 internal sealed class SegmentWriter : IDisposable
 {
-    /// <summary>Memory for larger groups is given back.</summary>
-    private const int MostIdleBytes = 1024 * 1024;
-
     private readonly LogPaths paths;
     private readonly LogOptions options;
     private readonly FrameIndex frames;
     private readonly IDiskFile superblockFile;
+    private readonly NextSegment next;
     private CommitFile file;
-    private byte[] memory = [];
+    private long writtenBytes;
 
     public SegmentWriter(LogPaths paths, LogOptions options, OpenedLog opened)
     {
@@ -27,13 +25,27 @@ internal sealed class SegmentWriter : IDisposable
         frames = opened.Loader.Index.Frames;
         Superblock = opened.Superblock;
         superblockFile = options.Disk.Open(paths.Superblock, DiskAccess.ReadWrite);
-        file = new CommitFile(options, paths.Segment(Superblock.LastSegment), Superblock.EndOffset);
+        next = new NextSegment(paths, options);
+        file = new CommitFile(options, paths.Segment(Superblock.LastSegment), Superblock.EndOffset, Superblock.EndOffset);
     }
 
     /// <summary>The superblock as it was written last, with the end of the log as it is now.</summary>
     public Superblock Superblock { get; private set; }
 
     public FlushMode FlushMode => file.Mode;
+
+    /// <summary>
+    /// True when it is time to make the next segment: this one is half full, and by a writer that writes much; one that is opened
+    /// for a few appends never gets to the next.
+    /// </summary>
+    public bool WantsNext =>
+        next.IsMissing
+        && FlushMode != FlushMode.Growing
+        && Superblock.EndOffset >= options.SegmentSizeBytes / 2
+        && writtenBytes >= options.SegmentAheadBytes;
+
+    /// <summary>Makes the next segment, if it is time. May run beside a commit; one caller at a time.</summary>
+    public void MakeNext(CancellationToken cancellationToken) => next.Make(FlushMode, cancellationToken);
 
     /// <summary>Writes and flushes a group; when it returns, all of it is durable.</summary>
     public void Commit(FrameGroup group)
@@ -56,6 +68,7 @@ internal sealed class SegmentWriter : IDisposable
     /// <summary>Says in the superblock that the log ends here and in order.</summary>
     public void MarkClean()
     {
+        next.Remove();
         file.Seal();
         WriteSuperblock(Superblock with { IsClean = true });
     }
@@ -82,9 +95,9 @@ internal sealed class SegmentWriter : IDisposable
 
     private void WriteFrames(FrameGroup group, int first, int count)
     {
-        var bytes = group.BytesOf(first, count, ref memory);
+        var bytes = group.BytesOf(first, count);
         file.Append(bytes.Span);
-        memory = memory.Length <= MostIdleBytes ? memory : [];
+        writtenBytes += bytes.Length;
         var offset = Superblock.EndOffset;
         for (var index = first; index < first + count; index++)
         {
@@ -116,8 +129,13 @@ internal sealed class SegmentWriter : IDisposable
         file.Seal();
         var header = new SegmentHeader(
             Superblock.LogId, Superblock.Epoch, firstPosition, options.Time.GetUtcNow().UtcTicks);
-        options.Disk.CreateWhole(paths.Segment(firstPosition), LogFormat.UnfinishedExtension, header.ToBytes());
-        var opened = new CommitFile(options, paths.Segment(firstPosition), SegmentHeader.Size);
+        if (!next.TryTake(header, out var fileEnd))
+        {
+            options.Disk.CreateWhole(paths.Segment(firstPosition), LogFormat.UnfinishedExtension, header.ToBytes());
+            fileEnd = SegmentHeader.Size;
+        }
+
+        var opened = new CommitFile(options, paths.Segment(firstPosition), SegmentHeader.Size, fileEnd);
         file.Dispose();
         file = opened;
         WriteSuperblock(Superblock with { LastSegment = firstPosition, EndOffset = SegmentHeader.Size });

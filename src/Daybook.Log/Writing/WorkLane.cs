@@ -6,6 +6,9 @@ internal enum WorkLane
     /// <summary>Commits that no caller runs itself.</summary>
     Commit,
 
+    /// <summary>The next segment is made.</summary>
+    Segment,
+
     /// <summary>Parts of the index become files.</summary>
     Index,
 

@@ -37,7 +37,7 @@ internal static class Examples
             Items.Part("account-43", Expected.NoStream, new NewItem("account-opened", SecondId, """{"owner":"Bob"}"""u8.ToArray())),
         ]);
         sequencer.Sequence(append, new ClockReading(RecordedAt.UtcTicks, TimeSpan.Zero), durableUpTo: 6);
-        return sequencer.Take()!.BytesOf(0).ToArray();
+        return sequencer.Take()!.BytesOf(0, 1).ToArray();
     }
 
     public static byte[] Slot() => new Superblock

@@ -39,9 +39,8 @@ public sealed class SequencerTests
         Assert.Equal((2, 4L, 1), (first.FrameCount, first.LastPosition, second.FrameCount));
         Assert.Equal([(1L, 3, 0L), (4L, 1, 0L)], new[] { first.HeaderOf(0), first.HeaderOf(1) }.Select(static one => (one.FirstPosition, one.Count, one.DurableUpTo)));
         Assert.Equal((5L, 4L), (second.HeaderOf(0).FirstPosition, second.HeaderOf(0).DurableUpTo));
-        Assert.True(FrameHeader.IsIntact(first.BytesOf(1).Span, FrameMaker.Seed));
-        var memory = Array.Empty<byte>();
-        Assert.Equal([.. first.BytesOf(0).Span, .. first.BytesOf(1).Span], first.BytesOf(0, 2, ref memory).ToArray());
+        Assert.True(FrameHeader.IsIntact(first.BytesOf(1, 1).Span, FrameMaker.Seed));
+        Assert.Equal([.. first.BytesOf(0, 1).Span, .. first.BytesOf(1, 1).Span], first.BytesOf(0, 2).ToArray());
         Assert.Null(sequencer.Take());
     }
 
@@ -115,11 +114,27 @@ public sealed class SequencerTests
             }
 
             var group = machine.Take()!;
-            var memory = Array.Empty<byte>();
-            return group.BytesOf(0, group.FrameCount, ref memory).ToArray();
+            return group.BytesOf(0, group.FrameCount).ToArray();
         }
 
         Assert.Equal(Run(), Run());
+    }
+
+    [Fact]
+    public void A_group_that_was_given_back_serves_again_with_nothing_of_before()
+    {
+        Sequence(1, Items.Part("a", Expected.Any, Items.Many(1, 3, bytes: 9_000)));
+        var first = sequencer.Take()!;
+        var callers = first.Callers;
+        sequencer.GiveBack(first);
+
+        Sequence(2, Items.Part("a", Expected.Any, Items.Many(4, 1)));
+        var second = sequencer.Take()!;
+
+        Assert.Same(first, second);
+        Assert.NotSame(callers, second.Callers);
+        Assert.Equal((1, 4L, second.HeaderOf(0).Length), (second.FrameCount, second.LastPosition, second.SizeBytes));
+        Assert.True(FrameHeader.IsIntact(second.BytesOf(0, 1).Span, FrameMaker.Seed));
     }
 
     private static Sequencer Make(LogIndex index) =>

@@ -48,7 +48,7 @@ public sealed class CommitFileTests : IDisposable
     {
         var mode = Enum.Parse<FlushMode>(name);
         var path = Made(firstBytes: 4096);
-        using var file = new CommitFile(new LogOptions { FlushMode = mode, SegmentSizeBytes = 16 * 1024 }, path, 4096);
+        using var file = new CommitFile(new LogOptions { FlushMode = mode, SegmentSizeBytes = 16 * 1024 }, path, 4096, 4096);
 
         file.Append(new byte[] { 1 });
         var early = new FileInfo(path).Length;
@@ -63,7 +63,7 @@ public sealed class CommitFileTests : IDisposable
     {
         var metered = new MeteredDisk { Free = CommitFile.MostRoomBytes };
         var path = Made(firstBytes: 4096);
-        using var file = new CommitFile(new LogOptions { Disk = metered }, path, 4096);
+        using var file = new CommitFile(new LogOptions { Disk = metered }, path, 4096, 4096);
 
         file.Append(new byte[100]);
 
@@ -71,10 +71,23 @@ public sealed class CommitFileTests : IDisposable
     }
 
     [Fact]
+    public void Room_that_the_volume_has_only_a_part_of_is_given_back()
+    {
+        var path = Made(firstBytes: 5_000);
+        var metered = new MeteredDisk { FillsUpIn = 3_000 };
+        using var file = new CommitFile(new LogOptions { Disk = metered, FlushMode = FlushMode.Prepared }, path, 5_000, 5_000);
+
+        file.Append(new byte[100]);
+        file.Seal();
+
+        Assert.Equal(5_100, new FileInfo(path).Length);
+    }
+
+    [Fact]
     public void A_volume_without_direct_writes_gets_flushes()
     {
         var metered = new MeteredDisk { HasDirect = false };
-        using var file = new CommitFile(new LogOptions { Disk = metered }, Made(firstBytes: 4096), 4096);
+        using var file = new CommitFile(new LogOptions { Disk = metered }, Made(firstBytes: 4096), 4096, 4096);
 
         Assert.Equal(FlushMode.Prepared, file.Mode);
     }
@@ -84,7 +97,7 @@ public sealed class CommitFileTests : IDisposable
     {
         var path = Made(firstBytes: 5_000);
         var before = File.ReadAllBytes(path);
-        using var file = new CommitFile(new LogOptions { Disk = new MeteredDisk { RefusesDirectWrites = true } }, path, before.Length);
+        using var file = new CommitFile(new LogOptions { Disk = new MeteredDisk { RefusesDirectWrites = true } }, path, before.Length, before.Length);
 
         file.Append("kept"u8);
         file.Append(" too"u8);
@@ -95,7 +108,7 @@ public sealed class CommitFileTests : IDisposable
     }
 
     private static CommitFile Open(string path, FlushMode mode, long end) =>
-        new(new LogOptions { FlushMode = mode, SegmentSizeBytes = SegmentBytes }, path, end);
+        new(new LogOptions { FlushMode = mode, SegmentSizeBytes = SegmentBytes }, path, end, end);
 
     private string Made(int firstBytes)
     {

@@ -11,6 +11,9 @@ internal sealed class MeteredDisk : IDisk
 
     public int Asked { get; private set; }
 
+    /// <summary>Bytes that a write gets to the volume before it is full.</summary>
+    public int FillsUpIn { get; init; } = int.MaxValue;
+
     public long FreeBytes(string directory)
     {
         Asked++;
@@ -20,7 +23,7 @@ internal sealed class MeteredDisk : IDisk
     /// <summary>Hints that were given, as file and place.</summary>
     public List<(string File, long Offset)> Hints { get; } = [];
 
-    public IDiskFile Open(string path, DiskAccess access) => new Hinted(inner.Open(path, access), Path.GetFileName(path), Hints);
+    public IDiskFile Open(string path, DiskAccess access) => new Hinted(inner.Open(path, access), path, this);
 
     public IDiskFile Create(string path) => inner.Create(path);
 
@@ -50,7 +53,7 @@ internal sealed class MeteredDisk : IDisk
 
     public string ReadText(string path) => inner.ReadText(path);
 
-    private sealed class Hinted(IDiskFile file, string name, List<(string File, long Offset)> hints) : IDiskFile
+    private sealed class Hinted(IDiskFile file, string path, MeteredDisk disk) : IDiskFile
     {
         public long Length => file.Length;
 
@@ -58,11 +61,18 @@ internal sealed class MeteredDisk : IDisk
 
         public void Hint(long offset, int length)
         {
-            hints.Add((name, offset));
+            disk.Hints.Add((Path.GetFileName(path), offset));
             file.Hint(offset, length);
         }
 
-        public void Write(ReadOnlySpan<byte> bytes, long offset) => file.Write(bytes, offset);
+        public void Write(ReadOnlySpan<byte> bytes, long offset)
+        {
+            file.Write(bytes.Length > disk.FillsUpIn ? bytes[..disk.FillsUpIn] : bytes, offset);
+            if (bytes.Length > disk.FillsUpIn)
+            {
+                throw new DiskException(DiskFault.Full, "pwrite", path, "No space left on device (errno 28)");
+            }
+        }
 
         public void Flush() => file.Flush();
 

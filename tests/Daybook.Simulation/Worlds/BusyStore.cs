@@ -160,6 +160,7 @@ internal sealed class BusyStore
         Time = time,
         Scheduler = scheduler,
         SegmentSizeBytes = LogOptions.LeastSegmentSizeBytes,
+        SegmentAheadBytes = random.Next(3) * LogOptions.LeastSegmentSizeBytes,
         FlushMode = (FlushMode)random.Next(3),
         FrameCacheBytes = 2048,
         IndexPartItems = random.Next(1, 12),

@@ -56,7 +56,7 @@ internal sealed class World
                 Commit();
                 break;
             case < 13:
-                KeepIndex();
+                WorkInBackground();
                 break;
             default:
                 CloseInOrder();
@@ -127,12 +127,18 @@ internal sealed class World
         core.Commit(group);
         Model.Survives(group.LastPosition);
         Assert.Equal(group.LastPosition, core.View.DurablePosition);
+        core.GiveBack(group);
     }
 
-    /// <summary>What the writer does in the background: a part of the index becomes a file, files become fewer.</summary>
-    public void KeepIndex()
+    /// <summary>What the writer does in the background: the next segment is made, a part of the index becomes a file, files become fewer.</summary>
+    public void WorkInBackground()
     {
-        while (core!.WriteIndex(CancellationToken.None) && random.Next(4) != 0)
+        if (core!.WantsSegment)
+        {
+            core.MakeSegment(CancellationToken.None);
+        }
+
+        while (core.WriteIndex(CancellationToken.None) && random.Next(4) != 0)
         {
         }
 
@@ -172,6 +178,7 @@ internal sealed class World
         Disk = Disk,
         Time = time,
         SegmentSizeBytes = LogOptions.LeastSegmentSizeBytes,
+        SegmentAheadBytes = 0,
         FlushMode = flushMode,
         IndexPartItems = indexPartItems,
         NewLogId = () => new Guid(7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7),
