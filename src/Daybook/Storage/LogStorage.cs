@@ -139,14 +139,15 @@ internal sealed class LogStorage : IStorage
             WasRepeat = done.WasRepeat,
         },
         LogOutcome.Conflict conflict => new RevisionConflict(
-            conflict.Stream,
-            append.First(part => part.Stream.Value == conflict.Stream).Expected,
-            LogItems.ToRevision(conflict.Actual)),
+            conflict.Stream, ExpectedOf(append, conflict.Stream), LogItems.ToRevision(conflict.Actual)),
         LogOutcome.ConditionFailed failed => new ConditionConflict(conditions[failed.Condition], new Position(failed.Match)),
         LogOutcome.PartialRepeat partial => throw new EventIdReusedException(
             partial.Stream, partial.Id, new Revision(partial.Revision)),
         _ => throw new InvalidOperationException($"The log answered {outcome}, which this storage does not know."),
     };
+
+    private static ExpectedRevision ExpectedOf(IReadOnlyList<StreamEvents> append, string stream) =>
+        append.First(part => part.Stream.Value == stream).Expected;
 
     private static T Translated<T>(Func<T> action)
     {
