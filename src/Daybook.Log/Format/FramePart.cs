@@ -1,0 +1,18 @@
+namespace Daybook.Log.Format;
+
+/// <summary>Items of one intact frame that follow each other, with the bytes that hold them and nothing else of the frame.</summary>
+/// <param name="Header">The frame's header.</param>
+/// <param name="FirstItem">The number of the first item in the frame, from 0.</param>
+/// <param name="Count">How many items they are.</param>
+/// <param name="Offset">Byte of the frame at which the first item begins.</param>
+/// <param name="Bytes">The items; padding may follow behind the frame's last.</param>
+internal readonly record struct FramePart(FrameHeader Header, int FirstItem, int Count, int Offset, ReadOnlyMemory<byte> Bytes)
+{
+    public long FirstPosition => Header.FirstPosition + FirstItem;
+
+    public long LastPosition => FirstPosition + Count - 1;
+
+    /// <summary>All of a frame.</summary>
+    public static FramePart Whole(ReadOnlyMemory<byte> frame, in FrameHeader header) =>
+        new(header, 0, header.Count, FrameHeader.Size, frame[FrameHeader.Size..]);
+}
