@@ -15,4 +15,39 @@ internal readonly record struct FramePart(FrameHeader Header, int FirstItem, int
     /// <summary>All of a frame.</summary>
     public static FramePart Whole(ReadOnlyMemory<byte> frame, in FrameHeader header) =>
         new(header, 0, header.Count, FrameHeader.Size, frame[FrameHeader.Size..]);
+
+    /// <summary>
+    /// Copies of all items of a frame, in parts of at most so many bytes where an item is not larger; null when an item cannot be
+    /// passed over.
+    /// </summary>
+    public static List<FramePart>? Copies(ReadOnlyMemory<byte> frame, in FrameHeader header, int maxBytes, NameCache names)
+    {
+        var items = new FrameItems(Whole(frame, header), names);
+        var parts = new List<FramePart>();
+        var (firstItem, begin) = (0, FrameHeader.Size);
+        for (var item = 0; item < header.Count; item++)
+        {
+            var end = items.Offset;
+            if (!items.TrySkip())
+            {
+                return null;
+            }
+
+            if (items.Offset - begin > maxBytes && item > firstItem)
+            {
+                parts.Add(new FramePart(header, firstItem, item - firstItem, begin, Copy(frame.Span[begin..end])));
+                (firstItem, begin) = (item, end);
+            }
+        }
+
+        parts.Add(new FramePart(header, firstItem, header.Count - firstItem, begin, Copy(frame.Span[begin..items.Offset])));
+        return parts;
+    }
+
+    private static byte[] Copy(ReadOnlySpan<byte> bytes)
+    {
+        var copy = GC.AllocateUninitializedArray<byte>(bytes.Length);
+        bytes.CopyTo(copy);
+        return copy;
+    }
 }

@@ -47,6 +47,18 @@ internal sealed class FrameOutline
         return new FrameOutline(header, runs);
     }
 
+    /// <summary>The last of ascending positions that is read together with the first.</summary>
+    public static long LastNear(ReadOnlySpan<long> positions)
+    {
+        var last = 0;
+        while (last + 1 < positions.Length && positions[last + 1] - positions[last] <= RunItems)
+        {
+            last++;
+        }
+
+        return positions[last];
+    }
+
     /// <summary>Where the runs lie in the frame that hold a range of its positions, both ends inclusive.</summary>
     public (int Offset, int Length) PlaceOf(long first, long last)
     {

@@ -20,6 +20,9 @@ internal sealed class FrameReader(LogPaths paths, LogOptions options, Guid logId
     /// </summary>
     private const int LargeBytes = 32 * 1024;
 
+    /// <summary>Bytes of a segment that the system is asked to fetch ahead of who reads it from end to end.</summary>
+    private const int AheadBytes = 512 * 1024;
+
     /// <summary>Bytes of the outlines that are kept, enough for eight million items.</summary>
     private const int OutlineBytes = 4 * 1024 * 1024;
 
@@ -79,7 +82,7 @@ internal sealed class FrameReader(LogPaths paths, LogOptions options, Guid logId
 
         var length = last is { } end
             ? end.Segment == first.Segment ? end.Offset + end.Length - first.Offset : 0
-            : Math.Max(PieceBytes, first.Length);
+            : PieceBytes;
         if (length == 0 || (last is not null && length > PieceBytes))
         {
             return default;
@@ -87,7 +90,39 @@ internal sealed class FrameReader(LogPaths paths, LogOptions options, Guid logId
 
         var bytes = GC.AllocateUninitializedArray<byte>((int)length);
         var read = files.Read(first.Segment, bytes, first.Offset);
+        if (last is null)
+        {
+            HintAhead(first, (int)length);
+        }
+
         return new FramePiece(bytes.AsMemory(0, read), first.FirstPosition, seed);
+    }
+
+    /// <summary>
+    /// All items of a frame that is larger than a piece, in parts that stay off the large object heap; null for any other frame
+    /// and when it is in memory.
+    /// </summary>
+    /// <exception cref="LogException">Another frame, or none that is intact, stands at the place.</exception>
+    public List<FramePart>? ReadParts(FramePlace place, NameCache names)
+    {
+        if (place.Length <= PieceBytes || recent.TryFind(place.FirstPosition, out _))
+        {
+            return null;
+        }
+
+        var rented = ArrayPool<byte>.Shared.Rent(place.Length);
+        try
+        {
+            var frame = rented.AsMemory(0, place.Length);
+            ReadInto(place, frame.Span);
+            HintAhead(place, place.Length);
+            var header = HeaderOf(place, frame.Span);
+            return FramePart.Copies(frame, header, PieceBytes, names) ?? [FramePart.Whole(frame.ToArray(), header)];
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
     }
 
     public void Dispose() => files.Dispose();
@@ -138,6 +173,19 @@ internal sealed class FrameReader(LogPaths paths, LogOptions options, Guid logId
         finally
         {
             ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>
+    /// Has the system fetch what comes after the next while that is read. Asked for once on the way through each stretch, which
+    /// costs little when all of it is in memory.
+    /// </summary>
+    private void HintAhead(FramePlace place, int length)
+    {
+        var stretch = (place.Offset + length) / AheadBytes;
+        if (stretch != place.Offset / AheadBytes)
+        {
+            files.Hint(place.Segment, (stretch + 1) * AheadBytes, AheadBytes);
         }
     }
 

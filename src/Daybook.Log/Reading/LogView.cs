@@ -166,7 +166,14 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
         }
 
         var from = range.Backwards ? Math.Max(range.First, range.Last - BackwardsItems) : range.First;
-        var piece = frames.ReadPiece(from, PlaceOf(from), range.Backwards ? PlaceOf(range.Last) : null);
+        var place = PlaceOf(from);
+        if (!range.Backwards && frames.ReadParts(place, names) is { } parts)
+        {
+            AddParts(parts, ref range, batch, names);
+            return true;
+        }
+
+        var piece = frames.ReadPiece(from, place, range.Backwards ? PlaceOf(range.Last) : null);
         var wanted = range with { First = from };
         var start = batch.Count;
         while (!wanted.IsEmpty && (range.Backwards || batch.Count < BatchItems) && piece.TryNext(out var header, out var bytes))
@@ -299,8 +306,22 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
         }
     }
 
+    /// <summary>Takes as much of a range as lies in the parts of a frame, in ascending order.</summary>
+    private void AddParts(List<FramePart> parts, ref ReadRange range, List<StoredItem> batch, NameCache names)
+    {
+        foreach (var part in parts)
+        {
+            var taken = range with { Last = Math.Min(range.Last, part.LastPosition) };
+            if (!taken.IsEmpty)
+            {
+                AddRun(part, taken, batch, names);
+                range = range with { First = taken.Last + 1 };
+            }
+        }
+    }
+
     /// <summary>Adds the items at the positions of a range, which lies in a part of a frame, in ascending order.</summary>
-    private void AddRun(FramePart part, ReadRange run, List<StoredItem> batch, NameCache names)
+    private void AddRun(in FramePart part, ReadRange run, List<StoredItem> batch, NameCache names)
     {
         var items = new FrameItems(part, names);
         for (var position = part.FirstPosition; position <= run.Last; position++)
@@ -328,7 +349,7 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
             var position = positions[index];
             if (position >= end)
             {
-                var part = frames.ReadPart(place, position, LastNear(positions[index..]), names);
+                var part = frames.ReadPart(place, position, FrameOutline.LastNear(positions[index..]), names);
                 items = new FrameItems(part, names);
                 (at, end, bytes) = (part.FirstPosition, part.LastPosition + 1, bytes + part.Bytes.Length);
             }
@@ -345,18 +366,6 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
         }
 
         return bytes;
-    }
-
-    /// <summary>The last of ascending positions that is read together with the first.</summary>
-    private static long LastNear(ReadOnlySpan<long> positions)
-    {
-        var last = 0;
-        while (last + 1 < positions.Length && positions[last + 1] - positions[last] <= FrameOutline.RunItems)
-        {
-            last++;
-        }
-
-        return positions[last];
     }
 
     private static void Skip(ref FrameItems items, FramePlace place, long count)

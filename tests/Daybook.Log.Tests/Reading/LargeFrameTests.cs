@@ -59,6 +59,43 @@ public sealed class LargeFrameTests : IDisposable
     }
 
     [Fact]
+    public async Task A_scan_from_within_a_frame_is_the_rest_and_hints_ahead()
+    {
+        var whole = await FillAsync(Options(cacheBytes: 4096));
+        using var core = LogCore.Open(directory.File("log"), Options(cacheBytes: 4096), Cancel);
+        disk.Hints.Clear();
+
+        var range = new ReadRange(1_234, long.MaxValue, Backwards: false);
+        var read = new List<string>();
+        for (var batch = core.View.ReadAll(ref range); batch.Count > 0; batch = core.View.ReadAll(ref range))
+        {
+            read.AddRange(batch.Select(Words));
+        }
+
+        Assert.Equal(InOrder(whole.Skip(1_233), backwards: false), read);
+        Assert.Contains(disk.Hints, static hint => hint.File.EndsWith(".seg", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Damage_is_told_by_a_scan_after_what_lies_before_it()
+    {
+        await FillAsync(Options(cacheBytes: 4096));
+        using var core = LogCore.Open(directory.File("log"), Options(cacheBytes: 4096), Cancel);
+        var segment = new LogPaths(directory.File("log")).Segment(1);
+        var bytes = await File.ReadAllBytesAsync(segment, Cancel);
+        bytes[bytes.AsSpan().IndexOf(Items.Id(3_000).ToByteArray(bigEndian: true))] ^= 1;
+        await File.WriteAllBytesAsync(segment, bytes, Cancel);
+
+        var range = new ReadRange(1, long.MaxValue, Backwards: false);
+        var last = 0L;
+        var failure = Assert.Throws<LogException>(() => ScanToTheEnd(core.View, ref range, ref last));
+
+        Assert.Equal((LogFault.Damaged, "log/00000000000000000001.seg"), (failure.Fault, failure.File));
+        Assert.Equal(2_034, last);
+        Assert.InRange(failure.Offset, SegmentHeader.Size + 1, bytes.Length);
+    }
+
+    [Fact]
     public async Task An_item_of_a_frame_that_was_read_before_takes_only_its_run()
     {
         await FillAsync(Options(cacheBytes: 4096));
@@ -163,6 +200,14 @@ public sealed class LargeFrameTests : IDisposable
     }
 
     private static string Words(StoredItem item) => $"{item.Position} {item.Stream} {item.Revision} {item.Id} {Convert.ToHexString(item.Data.Span[..8])}";
+
+    private static void ScanToTheEnd(LogView view, ref ReadRange range, ref long last)
+    {
+        for (var batch = view.ReadAll(ref range); batch.Count > 0; batch = view.ReadAll(ref range))
+        {
+            last = batch[^1].Position;
+        }
+    }
 
     private static long ReadOne(LogView view, long position)
     {
