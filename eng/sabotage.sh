@@ -138,6 +138,9 @@ protection "position of a frame not checked" $sim StaleFrameTests $log/Recovery/
   $log/IndexMemory/MemoryPart.cs 's/^ *Invariant\.Holds\((revision|position) == .*//'
 protection "time of a frame not checked" Daybook.Log.Tests Recovery.SegmentScanTests $log/Recovery/SegmentScan.cs 's/header\.RecordedTicks > LastTicks \?/true ?/'
 protection "version of the head not checked" $sim FormatTests $log/Recovery/HeadFile.cs 's/version != LogFormat\.Version/false/'
+protection "checksum of a frame that is read not checked" Daybook.Log.Tests Reading.LargeFrameTests $log/Reading/FrameReader.cs \
+  's/ \|\| !FrameHeader\.IsIntact\(frame, seed\)//'
+protection "checksum of a part not checked" Daybook.Log.Tests Reading.LargeFrameTests $log/Reading/FrameOutline.cs 's/ != runs\[run\]\.Checksum\)/ < 0)/'
 protection "flags of an item not checked" $sim FormatTests $log/Format/FrameItems.cs 's/\(flags & ~ItemEncoder\.KnownFlags\) != 0/false/'
 
 # What conditions and queries hold to.

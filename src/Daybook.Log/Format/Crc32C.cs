@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Daybook.Log.Format;
 
@@ -13,6 +14,8 @@ internal static class Crc32C
 
     public static uint Of(ReadOnlySpan<byte> bytes) => ~Add(Start, bytes);
 
+    /// <summary>Compiled well at once: a log is opened, and the first read done, before the runtime would have seen that this is worth it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static uint Add(uint running, ReadOnlySpan<byte> bytes)
     {
         while (bytes.Length >= sizeof(ulong))

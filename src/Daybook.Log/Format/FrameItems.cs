@@ -3,22 +3,28 @@ using System.Buffers.Binary;
 namespace Daybook.Log.Format;
 
 /// <summary>
-/// Walks the items of an intact frame. A frame whose checksum holds but whose items do not parse was written by a broken or
-/// newer program; the walk then says at which byte.
+/// Walks the items of an intact frame, or some of them that follow each other. A frame whose checksum holds but whose items do
+/// not parse was written by a broken or newer program; the walk then says at which byte.
 /// </summary>
-internal ref struct FrameItems(ReadOnlyMemory<byte> frame, FrameHeader header, NameCache names)
+internal ref struct FrameItems(FramePart part, NameCache names)
 {
-    private readonly ReadOnlySpan<byte> span = frame.Span;
-    private int at = FrameHeader.Size;
+    private readonly ReadOnlySpan<byte> span = part.Bytes.Span;
+    private int at;
     private int read;
+
+    /// <summary>Walks all items of a frame.</summary>
+    public FrameItems(ReadOnlyMemory<byte> frame, FrameHeader header, NameCache names)
+        : this(FramePart.Whole(frame, header), names)
+    {
+    }
 
     /// <summary>The item that the last successful <see cref="TryNext"/> found.</summary>
     public StoredItem Current { get; private set; }
 
     /// <summary>Byte of the frame at which the next item begins or parsing stopped.</summary>
-    public readonly int Offset => at;
+    public readonly int Offset => part.Offset + at;
 
-    public readonly int Remaining => header.Count - read;
+    public readonly int Remaining => part.Count - read;
 
     /// <summary>True when the item at which it stopped has a flag that this build does not know: a newer format, no damage.</summary>
     public bool HasUnknownFlags { get; private set; }
@@ -26,7 +32,7 @@ internal ref struct FrameItems(ReadOnlyMemory<byte> frame, FrameHeader header, N
     /// <summary>Moves to the next item; false after the last, and when the bytes are not an item (then items remain).</summary>
     public bool TryNext()
     {
-        if (!TryBody(out var body))
+        if (!TryBody(out var body, out var end))
         {
             return false;
         }
@@ -45,7 +51,7 @@ internal ref struct FrameItems(ReadOnlyMemory<byte> frame, FrameHeader header, N
 
         var id = new Guid(body.Slice(1, 16), bigEndian: true);
         body = body[17..];
-        var recordedAt = new DateTimeOffset(header.RecordedTicks, TimeSpan.Zero);
+        var recordedAt = new DateTimeOffset(part.Header.RecordedTicks, TimeSpan.Zero);
         if (!TryOccurredAt(flags, recordedAt, ref body, out var occurredAt)
             || !TryText(ref body, out var stream)
             || !TryText(ref body, out var name)
@@ -59,7 +65,7 @@ internal ref struct FrameItems(ReadOnlyMemory<byte> frame, FrameHeader header, N
 
         Current = new StoredItem
         {
-            Position = header.FirstPosition + read,
+            Position = part.FirstPosition + read,
             Stream = stream,
             Revision = revision,
             Name = name,
@@ -70,40 +76,36 @@ internal ref struct FrameItems(ReadOnlyMemory<byte> frame, FrameHeader header, N
             Metadata = metadata,
             Data = data,
         };
-        Advance();
+        at = end;
+        read++;
         return true;
     }
 
     /// <summary>Moves past an item without decoding it.</summary>
     public bool TrySkip()
     {
-        if (!TryBody(out _))
+        if (!TryBody(out _, out var end))
         {
             return false;
         }
 
-        Advance();
+        at = end;
+        read++;
         return true;
     }
 
-    private readonly bool TryBody(out ReadOnlySpan<byte> body)
+    private readonly bool TryBody(out ReadOnlySpan<byte> body, out int end)
     {
         body = span[at..];
-        if (read >= header.Count || !VarInt.TryRead(ref body, out var length) || length > body.Length)
+        end = at;
+        if (read >= part.Count || !VarInt.TryRead(ref body, out var length) || length > body.Length)
         {
             return false;
         }
 
+        end = span.Length - body.Length + (int)length;
         body = body[..(int)length];
         return true;
-    }
-
-    private void Advance()
-    {
-        var rest = span[at..];
-        VarInt.TryRead(ref rest, out var length);
-        at = span.Length - rest.Length + (int)length;
-        read++;
     }
 
     private static bool TryOccurredAt(byte flags, DateTimeOffset recordedAt, ref ReadOnlySpan<byte> body, out DateTimeOffset value)
@@ -182,9 +184,9 @@ internal ref struct FrameItems(ReadOnlyMemory<byte> frame, FrameHeader header, N
             return false;
         }
 
-        // The span is a view of the frame's array; its place there is what lies before what is left of the item.
+        // The span is a view of the part's memory; its place there is what lies before what is left of the item.
         var end = EndOf(body);
-        bytes = frame[end..(end + (int)length)];
+        bytes = part.Bytes[end..(end + (int)length)];
         body = body[(int)length..];
         return true;
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Daybook.Log.Format;
 using Daybook.Log.IndexFiles;
 using Daybook.Log.Sequencing;
@@ -13,36 +14,53 @@ internal sealed class FrameReader(LogPaths paths, LogOptions options, Guid logId
     /// </summary>
     private const int PieceBytes = 64 * 1024;
 
+    /// <summary>
+    /// A frame of at least so many bytes and more than a run of items is not kept when it was read, it would push out many
+    /// others: only its outline is, and then its items are read a few at a time.
+    /// </summary>
+    private const int LargeBytes = 32 * 1024;
+
+    /// <summary>Bytes of the outlines that are kept, enough for eight million items.</summary>
+    private const int OutlineBytes = 4 * 1024 * 1024;
+
     private readonly SegmentFiles files = new(options.Disk, paths, logId);
     private readonly RecentFrames recent = new(options.FrameCacheBytes);
-    private readonly FrameCache cache = new(options.FrameCacheBytes);
+    private readonly FrameCache<byte[]> cache = new(options.FrameCacheBytes);
+    private readonly FrameCache<FrameOutline> outlines = new(OutlineBytes);
     private readonly uint seed = FrameHeader.SeedOf(logId);
 
     /// <summary>Keeps a group in memory that was just committed.</summary>
     public void Keep(FrameGroup group) => recent.Keep(group);
 
-    /// <summary>The bytes of one frame.</summary>
+    /// <summary>Items of one frame, from the first position to the last, both inclusive, and as many beside them as are read with them.</summary>
     /// <exception cref="LogException">Another frame, or none that is intact, stands at the place.</exception>
-    public ReadOnlyMemory<byte> Read(FramePlace place, out FrameHeader header)
+    public FramePart ReadPart(FramePlace place, long first, long last, NameCache names)
     {
-        if (!recent.TryFind(place.FirstPosition, out var bytes))
+        if (recent.TryFind(place.FirstPosition, out var bytes))
+        {
+            return FramePart.Whole(bytes, HeaderOf(place, bytes.Span));
+        }
+
+        if (!IsLarge(place))
         {
             bytes = cache.Find(place.FirstPosition) ?? ReadFrame(place);
+            return FramePart.Whole(bytes, HeaderOf(place, bytes.Span));
         }
 
-        var isFrame = FrameHeader.TryPeek(bytes.Span, out header);
-        if (!isFrame || header.FirstPosition != place.FirstPosition || header.Length != place.Length)
-        {
-            throw Damage(place, 0, "another frame stands in the place of this one");
-        }
-
-        return bytes;
+        return outlines.Find(place.FirstPosition) is { } outline && TryReadRuns(place, outline, first, last) is { } part
+            ? part
+            : ReadAndOutline(place, first, last, names);
     }
 
-    /// <summary>Says that a frame will be read soon.</summary>
-    public void Hint(FramePlace place)
+    /// <summary>Says that an item will be read soon.</summary>
+    public void Hint(FramePlace place, long position)
     {
-        if (!recent.Has(place.FirstPosition) && cache.Find(place.FirstPosition) is null)
+        if (IsLarge(place) && outlines.Find(place.FirstPosition) is { } outline)
+        {
+            var (offset, length) = outline.PlaceOf(position, position);
+            files.Hint(place.Segment, place.Offset + offset, length);
+        }
+        else if (!recent.Has(place.FirstPosition) && cache.Find(place.FirstPosition) is null)
         {
             files.Hint(place.Segment, place.Offset, place.Length);
         }
@@ -61,7 +79,7 @@ internal sealed class FrameReader(LogPaths paths, LogOptions options, Guid logId
 
         var length = last is { } end
             ? end.Segment == first.Segment ? end.Offset + end.Length - first.Offset : 0
-            : Math.Max(PieceBytes, first.Length);
+            : PieceBytes;
         if (length == 0 || (last is not null && length > PieceBytes))
         {
             return default;
@@ -70,6 +88,32 @@ internal sealed class FrameReader(LogPaths paths, LogOptions options, Guid logId
         var bytes = GC.AllocateUninitializedArray<byte>((int)length);
         var read = files.Read(first.Segment, bytes, first.Offset);
         return new FramePiece(bytes.AsMemory(0, read), first.FirstPosition, seed);
+    }
+
+    /// <summary>
+    /// All items of a frame that is larger than a piece, in parts that stay off the large object heap; null for any other frame
+    /// and when it is in memory.
+    /// </summary>
+    /// <exception cref="LogException">Another frame, or none that is intact, stands at the place.</exception>
+    public List<FramePart>? ReadParts(FramePlace place, NameCache names)
+    {
+        if (place.Length <= PieceBytes || recent.Has(place.FirstPosition))
+        {
+            return null;
+        }
+
+        var rented = ArrayPool<byte>.Shared.Rent(place.Length);
+        try
+        {
+            var frame = rented.AsMemory(0, place.Length);
+            ReadInto(place, frame.Span);
+            var header = HeaderOf(place, frame.Span);
+            return FramePart.Copies(frame, header, PieceBytes, names) ?? [FramePart.Whole(frame.ToArray(), header)];
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
     }
 
     public void Dispose() => files.Dispose();
@@ -82,14 +126,66 @@ internal sealed class FrameReader(LogPaths paths, LogOptions options, Guid logId
 
     private byte[] ReadFrame(FramePlace place)
     {
-        var bytes = new byte[place.Length];
-        var read = files.Read(place.Segment, bytes, place.Offset);
-        if (read != place.Length || !FrameHeader.IsIntact(bytes, seed))
+        var bytes = GC.AllocateUninitializedArray<byte>(place.Length);
+        ReadInto(place, bytes);
+        cache.Keep(place.FirstPosition, bytes, bytes.Length);
+        return bytes;
+    }
+
+    /// <summary>Null when the bytes are not those of which the outline was made; reading the whole frame tells what is wrong.</summary>
+    private FramePart? TryReadRuns(FramePlace place, FrameOutline outline, long first, long last)
+    {
+        var (offset, length) = outline.PlaceOf(first, last);
+        var bytes = GC.AllocateUninitializedArray<byte>(length);
+        var read = files.Read(place.Segment, bytes, place.Offset + offset);
+        return read == length && outline.TryVerify(bytes, first, last, out var part) ? part : null;
+    }
+
+    /// <summary>Reads and verifies a whole frame and copies what is wanted of it, so that not all of it stays in memory for a few items.</summary>
+    private FramePart ReadAndOutline(FramePlace place, long first, long last, NameCache names)
+    {
+        var rented = ArrayPool<byte>.Shared.Rent(place.Length);
+        try
+        {
+            var frame = rented.AsMemory(0, place.Length);
+            ReadInto(place, frame.Span);
+            var header = HeaderOf(place, frame.Span);
+            if (FrameOutline.Of(frame, header, names) is not { } outline)
+            {
+                return FramePart.Whole(frame.ToArray(), header);
+            }
+
+            outlines.Keep(place.FirstPosition, outline, outline.Bytes);
+            var (offset, length) = outline.PlaceOf(first, last);
+            var isSame = outline.TryVerify(frame.Slice(offset, length).ToArray(), first, last, out var part);
+            Invariant.Holds(isSame);
+            return part;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    private void ReadInto(FramePlace place, Span<byte> frame)
+    {
+        var read = files.Read(place.Segment, frame, place.Offset);
+        if (read != place.Length || !FrameHeader.IsIntact(frame, seed))
         {
             throw Damage(place, 0, "the checksum of the frame does not match");
         }
+    }
 
-        cache.Keep(place.FirstPosition, bytes);
-        return bytes;
+    private static bool IsLarge(FramePlace place) => place.Length >= LargeBytes && place.Count > FrameOutline.RunItems;
+
+    private static FrameHeader HeaderOf(FramePlace place, ReadOnlySpan<byte> frame)
+    {
+        var isFrame = FrameHeader.TryPeek(frame, out var header);
+        if (!isFrame || header.FirstPosition != place.FirstPosition || header.Count != place.Count || header.Length != place.Length)
+        {
+            throw Damage(place, 0, "another frame stands in the place of this one");
+        }
+
+        return header;
     }
 }

@@ -166,13 +166,20 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
         }
 
         var from = range.Backwards ? Math.Max(range.First, range.Last - BackwardsItems) : range.First;
-        var piece = frames.ReadPiece(from, PlaceOf(from), range.Backwards ? PlaceOf(range.Last) : null);
+        var place = PlaceOf(from);
+        if (!range.Backwards && frames.ReadParts(place, names) is { } parts)
+        {
+            AddParts(parts, ref range, batch, names);
+            return true;
+        }
+
+        var piece = frames.ReadPiece(from, place, range.Backwards ? PlaceOf(range.Last) : null);
         var wanted = range with { First = from };
         var start = batch.Count;
         while (!wanted.IsEmpty && (range.Backwards || batch.Count < BatchItems) && piece.TryNext(out var header, out var bytes))
         {
             var taken = wanted with { Last = Math.Min(wanted.Last, header.LastPosition) };
-            AddRun(new FrameItems(bytes, header, names), header, taken, batch);
+            AddRun(FramePart.Whole(bytes, header), taken, batch, names);
             wanted = wanted with { First = taken.Last + 1 };
         }
 
@@ -223,8 +230,7 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
         {
             var place = PlaceOf(positions[backwards ? positions.Length - 1 - taken : taken]);
             var run = RunIn(place, positions, taken, backwards);
-            AddFrom(place, run, backwards, batch, names);
-            bytes += place.Length;
+            bytes += AddFrom(place, run, backwards, batch, names);
             if (taken == 0 && options.Time.GetElapsedTime(began) > Cold)
             {
                 Hint(backwards ? positions.AsSpan(..^run.Length) : positions.AsSpan(run.Length..));
@@ -249,7 +255,7 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
             if (position > last.LastPosition || position < last.FirstPosition)
             {
                 last = PlaceOf(position);
-                frames.Hint(last);
+                frames.Hint(last, position);
             }
         }
     }
@@ -293,21 +299,36 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
     private void AddRun(FramePlace place, ReadRange run, List<StoredItem> batch, NameCache names)
     {
         var start = batch.Count;
-        AddRun(new FrameItems(frames.Read(place, out var header), header, names), header, run, batch);
+        AddRun(frames.ReadPart(place, run.First, run.Last, names), run, batch, names);
         if (run.Backwards)
         {
             batch.Reverse(start, batch.Count - start);
         }
     }
 
-    /// <summary>Adds the items at the positions of a range, which lies in one frame, in ascending order.</summary>
-    private void AddRun(FrameItems items, in FrameHeader header, ReadRange run, List<StoredItem> batch)
+    /// <summary>Takes as much of a range as lies in the parts of a frame, in ascending order.</summary>
+    private void AddParts(List<FramePart> parts, ref ReadRange range, List<StoredItem> batch, NameCache names)
     {
-        for (var position = header.FirstPosition; position <= run.Last; position++)
+        foreach (var part in parts)
+        {
+            var taken = range with { Last = Math.Min(range.Last, part.LastPosition) };
+            if (!taken.IsEmpty)
+            {
+                AddRun(part, taken, batch, names);
+                range = range with { First = taken.Last + 1 };
+            }
+        }
+    }
+
+    /// <summary>Adds the items at the positions of a range, which lies in a part of a frame, in ascending order.</summary>
+    private void AddRun(in FramePart part, ReadRange run, List<StoredItem> batch, NameCache names)
+    {
+        var items = new FrameItems(part, names);
+        for (var position = part.FirstPosition; position <= run.Last; position++)
         {
             if (!(position < run.First ? items.TrySkip() : items.TryNext()))
             {
-                throw Unreadable(ref items, PlaceOf(header.FirstPosition));
+                throw Unreadable(ref items, PlaceOf(part.FirstPosition));
             }
 
             if (position >= run.First)
@@ -317,14 +338,22 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
         }
     }
 
-    /// <summary>Adds the items at the given ascending positions of one frame, in the order of reading.</summary>
-    private void AddFrom(FramePlace place, ReadOnlySpan<long> positions, bool backwards, List<StoredItem> batch, NameCache names)
+    /// <summary>Adds the items at the given ascending positions of one frame, in the order of reading; returns the bytes they lie in.</summary>
+    private int AddFrom(FramePlace place, ReadOnlySpan<long> positions, bool backwards, List<StoredItem> batch, NameCache names)
     {
-        var items = new FrameItems(frames.Read(place, out var header), header, names);
+        FrameItems items = default;
         var start = batch.Count;
-        var at = place.FirstPosition;
-        foreach (var position in positions)
+        var (at, end, bytes) = (0L, 0L, 0);
+        for (var index = 0; index < positions.Length; index++)
         {
+            var position = positions[index];
+            if (position >= end)
+            {
+                var part = frames.ReadPart(place, position, FrameOutline.LastNear(positions[index..]), names);
+                items = new FrameItems(part, names);
+                (at, end, bytes) = (part.FirstPosition, part.LastPosition + 1, bytes + part.Bytes.Length);
+            }
+
             Skip(ref items, place, position - at);
             Read(ref items, place);
             batch.Add(items.Current);
@@ -335,6 +364,8 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
         {
             batch.Reverse(start, batch.Count - start);
         }
+
+        return bytes;
     }
 
     private static void Skip(ref FrameItems items, FramePlace place, long count)

@@ -23,7 +23,10 @@ internal sealed class MeteredDisk : IDisk
     /// <summary>Hints that were given, as file and place.</summary>
     public List<(string File, long Offset)> Hints { get; } = [];
 
-    public IDiskFile Open(string path, DiskAccess access) => new Hinted(inner.Open(path, access), path, this);
+    /// <summary>Bytes that were read of segments.</summary>
+    public long BytesRead { get; set; }
+
+    public IDiskFile Open(string path, DiskAccess access) => new Metered(inner.Open(path, access), path, this);
 
     public IDiskFile Create(string path) => inner.Create(path);
 
@@ -53,11 +56,15 @@ internal sealed class MeteredDisk : IDisk
 
     public string ReadText(string path) => inner.ReadText(path);
 
-    private sealed class Hinted(IDiskFile file, string path, MeteredDisk disk) : IDiskFile
+    private sealed class Metered(IDiskFile file, string path, MeteredDisk disk) : IDiskFile
     {
         public long Length => file.Length;
 
-        public int Read(Span<byte> buffer, long offset) => file.Read(buffer, offset);
+        public int Read(Span<byte> buffer, long offset)
+        {
+            disk.BytesRead += path.EndsWith(".seg", StringComparison.Ordinal) ? buffer.Length : 0;
+            return file.Read(buffer, offset);
+        }
 
         public void Hint(long offset, int length)
         {
