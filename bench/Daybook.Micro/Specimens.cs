@@ -13,7 +13,7 @@ internal static class Specimens
     public static readonly uint Seed = FrameHeader.SeedOf(Guid.Empty);
 
     public static Sequencer NewSequencer() =>
-        new(new LogIndex(Guid.Empty, [], int.MaxValue, firstPosition: 1), new RecordedClock(0), epoch: 1, Seed) { NextPosition = 1, Ids = new NoLog() };
+        new(new LogIndex(Guid.Empty, [], int.MaxValue, firstPosition: 1), new RecordedClock(0), epoch: 1, Seed) { NextPosition = 1, Ids = new NoLog(), NewSalt = RandomIds.Next };
 
     /// <summary>An append of so many events to one stream, of which the first gets a revision.</summary>
     public static StreamItems[] AppendOf(int events, long revision) =>

@@ -1,3 +1,4 @@
+using Daybook.Log.Digests;
 using Daybook.Log.Disk;
 using Daybook.Log.Writing;
 
@@ -24,6 +25,9 @@ internal sealed record LogOptions
     /// <summary>Bytes after which a writer begins to make each next segment before it is needed. Default 4 MiB.</summary>
     public int SegmentAheadBytes { get; init; } = 4 * 1024 * 1024;
 
+    /// <summary>Events without digests at which they are computed in the background. Default 1,024.</summary>
+    public int DigestLagEvents { get; init; } = DigestBlock.LikelyEvents;
+
     /// <summary>Items whose index is kept in memory until it is written to a file. Default 65,536, about 16 MiB of a log of small events.</summary>
     public int IndexPartItems { get; init; } = 65_536;
 
@@ -36,6 +40,9 @@ internal sealed record LogOptions
 
     /// <summary>Runs the work that no caller runs itself; null gives the writer threads of its own.</summary>
     public IScheduler? Scheduler { get; init; }
+
+    /// <summary>Where the random salt of each append comes from. Thread-safe.</summary>
+    public Func<Guid> NewSalt { get; init; } = RandomIds.Next;
 
     /// <summary>Where the random id of a new log comes from.</summary>
     public Func<Guid> NewLogId { get; init; } = static () => new(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));

@@ -28,6 +28,12 @@ public sealed record StoreInfo
     /// <summary>When the last event was recorded; null for an empty store.</summary>
     public required DateTimeOffset? LastRecordedAt { get; init; }
 
+    /// <summary>
+    /// The digest of the record as far as it is known: it follows the head of a writer by some events, and of a store opened
+    /// read-only it is that of the last orderly close. Null when there is none yet.
+    /// </summary>
+    public required RecordDigest? Digest { get; init; }
+
     /// <summary>True when this opening cannot append.</summary>
     public required bool IsReadOnly { get; init; }
 

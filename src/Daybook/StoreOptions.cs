@@ -23,6 +23,9 @@ public sealed record StoreOptions
     /// <summary>Events whose index is kept in memory until it is written to a file; small for tests.</summary>
     internal int IndexPartEvents { get; init; } = new LogOptions().IndexPartItems;
 
+    /// <summary>Events without digests at which they are computed in the background; small for tests.</summary>
+    internal int DigestLagEvents { get; init; } = new LogOptions().DigestLagEvents;
+
     internal LogOptions ToLogOptions()
     {
         CheckRange(nameof(SegmentSizeBytes), SegmentSizeBytes, LogOptions.LeastSegmentSizeBytes, LogOptions.GreatestSegmentSizeBytes);
@@ -33,6 +36,7 @@ public sealed record StoreOptions
             SegmentSizeBytes = SegmentSizeBytes,
             FrameCacheBytes = ReadCacheBytes,
             IndexPartItems = IndexPartEvents,
+            DigestLagEvents = DigestLagEvents,
             Time = TimeProvider,
         };
     }

@@ -10,6 +10,8 @@ internal sealed class FrameMaker
 {
     public static readonly Guid LogId = new("00010203-0405-0607-0809-0a0b0c0d0e0f");
 
+    public static readonly Guid Salt = new("a0a1a2a3-a4a5-a6a7-a8a9-aaabacadaeaf");
+
     private readonly LogIndex index;
     private readonly Sequencer sequencer;
     private long ticks;
@@ -18,7 +20,7 @@ internal sealed class FrameMaker
     {
         ticks = lastTicks;
         index = MadeIndex.InMemory(firstPosition: nextPosition);
-        sequencer = new Sequencer(index, new RecordedClock(lastTicks), epoch, FrameHeader.SeedOf(logId ?? LogId)) { NextPosition = nextPosition, Ids = MadeIndex.NoLog() };
+        sequencer = new Sequencer(index, new RecordedClock(lastTicks), epoch, FrameHeader.SeedOf(logId ?? LogId)) { NextPosition = nextPosition, Ids = MadeIndex.NoLog(), NewSalt = static () => FrameMaker.Salt };
     }
 
     public static uint Seed => FrameHeader.SeedOf(LogId);

@@ -73,7 +73,9 @@ public sealed class DamageTests(ITestOutputHelper output)
             // The published head, the lock and the index say nothing that is not elsewhere.
             var isHarmless = path.EndsWith("/head", StringComparison.Ordinal) || path.EndsWith("/LOCK", StringComparison.Ordinal)
                 || path.EndsWith(".idx", StringComparison.Ordinal);
-            Assert.Equal(isHarmless, shown is not null);
+            var isEvidence = path.EndsWith(".dig", StringComparison.Ordinal) || path.EndsWith("/manifest", StringComparison.Ordinal);
+            Assert.Equal(isHarmless || isEvidence, shown is not null);
+            Assert.True(!isEvidence || HasFindings(SimulatedDisk.Of(files.Where(file => file.Path != path))));
             Assert.True(shown is null || shown.Value.Items.SequenceEqual(whole));
         }
     }
@@ -153,7 +155,7 @@ public sealed class DamageTests(ITestOutputHelper output)
 
     private static bool HasFindings(SimulatedDisk disk)
     {
-        var verifier = new LogVerifier(new LogPaths(World.Root), disk);
+        var verifier = new LogVerifier(new LogPaths(World.Root), disk) { IsFull = true };
         verifier.Run(static _ => { }, default);
         return verifier.Findings.Count > 0;
     }

@@ -51,7 +51,7 @@ public sealed class FaultTests(ITestOutputHelper output)
     public void What_a_failed_flush_left_in_the_page_cache_is_written_again_before_it_is_shown()
     {
         var disk = new SimulatedDisk();
-        var world = new World(6, disk);
+        var world = new World(5, disk);
         world.Open();
         world.Append();
         world.Commit();

@@ -22,7 +22,7 @@ internal static class Modes
     /// <summary>Several writers append until the process is killed.</summary>
     public static Task<int> AppendAsync(string path, int run, int writers, int segmentSizeBytes) => RefusalSaidAsync(async () =>
     {
-        await using var store = await DaybookStore.OpenAsync(path, new StoreOptions { SegmentSizeBytes = segmentSizeBytes, IndexPartEvents = IndexPartEvents });
+        await using var store = await DaybookStore.OpenAsync(path, new StoreOptions { SegmentSizeBytes = segmentSizeBytes, IndexPartEvents = IndexPartEvents, DigestLagEvents = IndexPartEvents });
         Say("open");
         await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(async () =>
         {

@@ -24,7 +24,7 @@ internal static class Racers
             }
         }
 
-        await using var store = await DaybookStore.OpenAsync(path, new StoreOptions { SegmentSizeBytes = 8192, IndexPartEvents = Worker.Modes.IndexPartEvents });
+        await using var store = await DaybookStore.OpenAsync(path, new StoreOptions { SegmentSizeBytes = 8192, IndexPartEvents = Worker.Modes.IndexPartEvents, DigestLagEvents = Worker.Modes.IndexPartEvents });
         Say("open");
         await Task.WhenAll(Enumerable.Range(0, Count).Select(racer => Task.Run(() => RaceAsync(store, new Random((seed * Count) + racer), Say))));
         return 0;

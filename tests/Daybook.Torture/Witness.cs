@@ -90,7 +90,7 @@ internal sealed class Witness(string path, int segmentSizeBytes = Witness.LeastS
     /// <summary>Reads every byte of the closed store.</summary>
     public async Task VerifyAsync()
     {
-        var report = await StoreVerification.VerifyAsync(path);
+        var report = await StoreVerification.VerifyAsync(path, VerifyDepth.Digests);
         Assert.Empty(report.Findings);
         Assert.Equal(Events, report.Events);
     }

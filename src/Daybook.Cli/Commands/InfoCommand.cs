@@ -37,6 +37,7 @@ internal static class InfoCommand
                 }
 
                 json.WriteBoolean("closedInOrder", info.WasClosedInOrder);
+                DigestLines.Write(json, info.Digest);
             });
             return ExitCodes.Ok;
         }
@@ -48,6 +49,7 @@ internal static class InfoCommand
         table.Add("streams", Cells.Of(info.Streams));
         table.Add("last recorded at", info.LastRecordedAt is { } last ? Cells.Of(last) : "never");
         table.Add("closed in order", info.WasClosedInOrder ? "yes" : "no, or a writer has it open");
+        table.Add("digest", info.Digest is { } digest ? $"{digest.Sha256} (events 1 to {digest.UpTo.Value})" : "none yet");
         table.End();
         return ExitCodes.Ok;
     }

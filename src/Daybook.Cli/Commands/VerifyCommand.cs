@@ -8,13 +8,20 @@ namespace Daybook.Cli.Commands;
 /// <summary><c>daybook verify</c></summary>
 internal static class VerifyCommand
 {
+    private static readonly Option<bool> Full = new("--full")
+    {
+        Description = "also hold every event to its digest, which finds what was changed together with its checksum",
+    };
+
     public static Command Make()
     {
         var command = new ToolCommand(
             "verify",
             "Check every byte of a store, beside a writer or without one. Changes nothing.",
             "verify --store shop",
+            "verify --full --store shop",
             "verify --json --store shop || echo 'call somebody'");
+        command.Options.Add(Full);
         command.Runs(RunAsync);
         return command;
     }
@@ -22,8 +29,9 @@ internal static class VerifyCommand
     private static async Task<int> RunAsync(ParseResult parsed, Shell shell, CancellationToken cancellationToken)
     {
         var path = Shared.StorePath(parsed);
+        var depth = parsed.GetValue(Full) ? VerifyDepth.Digests : VerifyDepth.Checksums;
         var report = await Output.Progress.RunAsync(shell, "verifying", steps =>
-            StoreVerification.VerifyAsync(path, new Events(steps), cancellationToken));
+            StoreVerification.VerifyAsync(path, depth, new Events(steps), cancellationToken));
         if (shell.IsJson)
         {
             shell.Data.Json(json =>
@@ -31,6 +39,7 @@ internal static class VerifyCommand
                 json.WriteBoolean("sound", report.IsSound);
                 json.WriteNumber("events", report.Events);
                 json.WriteNumber("streams", report.Streams);
+                DigestLines.Write(json, report.Digest);
                 json.WriteStartArray("findings");
                 foreach (var finding in report.Findings)
                 {
@@ -49,6 +58,10 @@ internal static class VerifyCommand
         else
         {
             shell.Data.Line($"{(report.IsSound ? "sound" : "DAMAGED")}: {report.Events} events of {report.Streams} streams checked");
+            if (report.Digest is { } digest)
+            {
+                shell.Data.Line($"digest of events 1 to {digest.UpTo.Value}: {digest.Sha256}");
+            }
         }
 
         foreach (var finding in report.Findings)

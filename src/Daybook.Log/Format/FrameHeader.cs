@@ -3,12 +3,12 @@ using System.Buffers.Binary;
 namespace Daybook.Log.Format;
 
 /// <summary>
-/// The first 40 bytes of a commit frame (docs/format/segment.md). The checksum covers the log's id, the length, the position
+/// The first 56 bytes of a commit frame (docs/format/segment.md). The checksum covers the log's id, the length, the position
 /// and the epoch, so that neither a stale frame nor one of another log or another place passes for this one.
 /// </summary>
 internal readonly record struct FrameHeader
 {
-    public const int Size = 40;
+    public const int Size = 56;
     public const int Alignment = 8;
 
     private const int LengthAt = 4;
@@ -18,6 +18,7 @@ internal readonly record struct FrameHeader
     private const int FlagsAt = 22;
     private const int RecordedAtAt = 24;
     private const int DurableUpToAt = 32;
+    private const int SaltAt = 40;
 
     /// <summary>The whole frame with header and padding, bytes; a multiple of eight.</summary>
     public required int Length { get; init; }
@@ -35,6 +36,9 @@ internal readonly record struct FrameHeader
     /// <summary>The last position that was durable when this frame was built: what this frame vouches for.</summary>
     public required long DurableUpTo { get; init; }
 
+    /// <summary>Random bytes, 16, from which the salts of the events' digests come.</summary>
+    public required Guid Salt { get; init; }
+
     public long LastPosition => FirstPosition + Count - 1;
 
     /// <summary>Fills in header and checksum of a frame whose items and padding are in place.</summary>
@@ -48,6 +52,7 @@ internal readonly record struct FrameHeader
         BinaryPrimitives.WriteUInt16LittleEndian(frame[FlagsAt..], 0);
         BinaryPrimitives.WriteInt64LittleEndian(frame[RecordedAtAt..], RecordedTicks);
         BinaryPrimitives.WriteInt64LittleEndian(frame[DurableUpToAt..], DurableUpTo);
+        Salt.TryWriteBytes(frame[SaltAt..], bigEndian: true, out _);
         BinaryPrimitives.WriteUInt32LittleEndian(frame, Checksum(frame, logSeed));
     }
 
@@ -68,6 +73,7 @@ internal readonly record struct FrameHeader
             Count = BinaryPrimitives.ReadUInt16LittleEndian(bytes[CountAt..]),
             RecordedTicks = BinaryPrimitives.ReadInt64LittleEndian(bytes[RecordedAtAt..]),
             DurableUpTo = BinaryPrimitives.ReadInt64LittleEndian(bytes[DurableUpToAt..]),
+            Salt = new Guid(bytes.Slice(SaltAt, 16), bigEndian: true),
         };
         return header is { Length: >= Size and <= LogLimits.FrameBytes, FirstPosition: >= 1, Count: >= 1, DurableUpTo: >= 0 }
             && header.Count <= LogLimits.EventsPerAppend

@@ -3,11 +3,12 @@ namespace Daybook.Log.Format;
 /// <summary>The names of the files and the version of the format. Until 1.0 a new version does not read the older.</summary>
 internal static class LogFormat
 {
-    public const uint Version = 1;
+    public const uint Version = 2;
 
     public const string LockFile = "LOCK";
     public const string SuperblockName = "superblock";
     public const string HeadName = "head";
+    public const string ManifestName = "manifest";
     public const string SegmentDirectory = "log";
     public const string IndexDirectory = "idx";
 

@@ -3,6 +3,8 @@ namespace Daybook.Log.Format;
 /// <summary>Where the files of a log lie.</summary>
 internal sealed class LogPaths(string root)
 {
+    private const string DigestExtension = ".dig";
+
     public string Root => root;
 
     public string Lock => Path.Combine(root, LogFormat.LockFile);
@@ -11,13 +13,21 @@ internal sealed class LogPaths(string root)
 
     public string Head => Path.Combine(root, LogFormat.HeadName);
 
+    public string Manifest => Path.Combine(root, LogFormat.ManifestName);
+
     public string Segments => Path.Combine(root, LogFormat.SegmentDirectory);
 
     public string Index => Path.Combine(root, LogFormat.IndexDirectory);
 
     public string Segment(long firstPosition) => Path.Combine(Segments, SegmentHeader.FileNameOf(firstPosition));
 
+    /// <summary>The digests of a segment's events.</summary>
+    public string Digests(long firstPosition) => Path.ChangeExtension(Segment(firstPosition), DigestExtension);
+
     /// <summary>A segment as it is named in messages: relative to the log's directory.</summary>
     public static string SegmentName(long firstPosition) =>
         LogFormat.SegmentDirectory + "/" + SegmentHeader.FileNameOf(firstPosition);
+
+    /// <summary>The digests of a segment as they are named in messages.</summary>
+    public static string DigestsName(long firstPosition) => Path.ChangeExtension(SegmentName(firstPosition), DigestExtension);
 }

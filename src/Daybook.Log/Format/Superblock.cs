@@ -36,6 +36,12 @@ internal readonly record struct Superblock
     /// <summary>Where the next frame of the last segment goes.</summary>
     public required long EndOffset { get; init; }
 
+    /// <summary>The last position whose digest was known when the log was closed; 0 when there is none.</summary>
+    public required long DigestPosition { get; init; }
+
+    /// <summary>The digest of everything up to that position (docs/format/digests.md).</summary>
+    public required Digest Digest { get; init; }
+
     public int Slot => (int)(Generation % SlotCount);
 
     public byte[] ToBytes()
@@ -50,6 +56,8 @@ internal readonly record struct Superblock
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(48), DurablePosition);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(56), LastSegment);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(64), EndOffset);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(72), DigestPosition);
+        Digest.CopyTo(bytes.AsSpan(80));
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(ChecksumAt), Crc32C.Of(bytes.AsSpan(BodyAt)));
         return bytes;
     }
@@ -75,6 +83,8 @@ internal readonly record struct Superblock
             DurablePosition = BinaryPrimitives.ReadInt64LittleEndian(bytes[48..]),
             LastSegment = BinaryPrimitives.ReadInt64LittleEndian(bytes[56..]),
             EndOffset = BinaryPrimitives.ReadInt64LittleEndian(bytes[64..]),
+            DigestPosition = BinaryPrimitives.ReadInt64LittleEndian(bytes[72..]),
+            Digest = Digest.From(bytes[80..]),
         };
         return true;
     }

@@ -52,6 +52,16 @@ internal sealed class FrameReader(LogPaths paths, LogOptions options, Guid logId
             : ReadAndOutline(place, first, last, names);
     }
 
+    /// <summary>All of one frame.</summary>
+    /// <exception cref="LogException">Another frame, or none that is intact, stands at the place.</exception>
+    public ReadOnlyMemory<byte> ReadWhole(FramePlace place)
+    {
+        var frame = GC.AllocateUninitializedArray<byte>(place.Length);
+        ReadInto(place, frame);
+        HeaderOf(place, frame);
+        return frame;
+    }
+
     /// <summary>Says that an item will be read soon.</summary>
     public void Hint(FramePlace place, long position)
     {

@@ -1,3 +1,4 @@
+using Daybook.Log.Digests;
 using Daybook.Log.Disk;
 using Daybook.Log.Format;
 using Daybook.Log.Index;
@@ -28,6 +29,7 @@ internal sealed class LogFollower : IDisposable
         this.options = options;
         disk = options.Disk;
         LogId = superblock.LogId;
+        Digest = superblock.DigestPosition == 0 ? null : new DigestMark(superblock.DigestPosition, superblock.Digest);
         index = OpenIndex();
         loader = new LogLoader(disk, paths, LogId, index);
         View = new LogView(index, paths, options, LogId);
@@ -37,6 +39,9 @@ internal sealed class LogFollower : IDisposable
     public Guid LogId { get; }
 
     public LogView View { get; }
+
+    /// <summary>The digest as of the last orderly close; null when there is none.</summary>
+    public DigestMark? Digest { get; }
 
     public RecoveryReport Report { get; }
 

@@ -27,6 +27,9 @@ internal sealed class LogLoader(IDisk disk, LogPaths paths, Guid logId, LogIndex
     /// <summary>What is loaded into; another index that knows as much may take its place.</summary>
     public LogIndex Index { get; set; } = firstIndex;
 
+    /// <summary>Sees each intact frame and the segment it lies in before it is loaded.</summary>
+    public Action<FrameHeader, ReadOnlyMemory<byte>, long>? Seen { get; init; }
+
     /// <summary>The position that the next frame must begin with; what was loaded ends before it.</summary>
     public long NextPosition { get; private set; } = 1;
 
@@ -114,6 +117,7 @@ internal sealed class LogLoader(IDisk disk, LogPaths paths, Guid logId, LogIndex
             return false;
         }
 
+        Seen?.Invoke(frame.Header, frame.Bytes, Segment);
         Index.BeginPartWhenFull();
         OccurredRange occurred;
         try

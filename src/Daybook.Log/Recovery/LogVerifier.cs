@@ -1,3 +1,4 @@
+using Daybook.Log.Digests;
 using Daybook.Log.Disk;
 using Daybook.Log.Format;
 using Daybook.Log.Index;
@@ -15,12 +16,18 @@ internal sealed class LogVerifier(LogPaths paths, IDisk disk)
 
     private readonly List<(Finding Finding, bool IsDamage)> findings = [];
 
+    /// <summary>Whether every event is also held to its digest, which finds what was changed together with its checksum.</summary>
+    public bool IsFull { get; init; }
+
     public IReadOnlyList<(Finding Finding, bool IsDamage)> Findings => findings;
 
     /// <summary>The last position that was found in order.</summary>
     public long LastPosition { get; private set; }
 
     public long Streams { get; private set; }
+
+    /// <summary>The digest of all events, when each was held to its own; null otherwise and for an empty log.</summary>
+    public DigestMark? Digest { get; private set; }
 
     public void Run(Action<long> progress, CancellationToken cancellationToken)
     {
@@ -88,7 +95,9 @@ internal sealed class LogVerifier(LogPaths paths, IDisk disk)
         var (files, unusable) = new IndexDirectory(disk, paths, superblock.LogId).Open();
         findings.AddRange(unusable.Select(static failure => (new Finding(failure.File!, failure.Offset, failure.Message, ""), true)));
         using var index = new LogIndex(superblock.LogId, files, int.MaxValue, firstPosition: 1);
-        using var loader = new LogLoader(disk, paths, superblock.LogId, index);
+        using var digests = new DigestCheck(disk, paths, superblock, finding => findings.Add((finding, true)));
+        digests.CheckFiles();
+        using var loader = new LogLoader(disk, paths, superblock.LogId, index) { Seen = IsFull ? digests.Add : null };
         var indexed = files.Length == 0 ? 0 : files[^1].Id.LastPosition;
         var check = new IndexCheck(files);
         try
@@ -106,6 +115,11 @@ internal sealed class LogVerifier(LogPaths paths, IDisk disk)
                 findings.Add((found.Finding, found.IsDamage));
             }
 
+            if (tail is not { IsDamage: true })
+            {
+                digests.CheckEnd(loader.NextPosition - 1);
+            }
+
             if (tail is not { IsDamage: true } && CleanClose.Objection(superblock, loader) is { } objection)
             {
                 findings.Add((objection, true));
@@ -114,6 +128,7 @@ internal sealed class LogVerifier(LogPaths paths, IDisk disk)
         finally
         {
             LastPosition = loader.NextPosition - 1;
+            Digest = digests.Reached;
             using var layers = index.Hold();
             Streams += layers.Parts.Sum(static part => part.CountBegunUpTo(long.MaxValue));
         }

@@ -78,6 +78,8 @@ internal sealed class WriterOpening(LogPaths paths, LogOptions options)
             DurablePosition = 0,
             LastSegment = 1,
             EndOffset = SegmentHeader.Size,
+            DigestPosition = 0,
+            Digest = default,
         };
         var header = new SegmentHeader(superblock.LogId, superblock.Epoch, 1, options.Time.GetUtcNow().UtcTicks);
         disk.CreateWhole(paths.Segment(1), LogFormat.UnfinishedExtension, header.ToBytes());

@@ -25,6 +25,9 @@ internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch,
     /// <summary>The group that the next frame joins.</summary>
     public FrameGroup Building => building ??= idle.TryTake() ?? new FrameGroup(ContinuesInline);
 
+    /// <summary>Where the salt of each frame comes from.</summary>
+    public required Func<Guid> NewSalt { get; init; }
+
     /// <summary>Where ids are read that are no longer in memory.</summary>
     public required IItemIds Ids { get; init; }
 
@@ -245,6 +248,7 @@ internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch,
             Count = append.ItemCount,
             RecordedTicks = recordedTicks,
             DurableUpTo = durableUpTo,
+            Salt = NewSalt(),
         };
         header.Seal(frame[..header.Length], logSeed);
         Building.Add(header, occurred ?? OccurredRange.At(recordedTicks));

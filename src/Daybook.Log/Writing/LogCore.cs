@@ -1,3 +1,4 @@
+using Daybook.Log.Digests;
 using Daybook.Log.Disk;
 using Daybook.Log.Format;
 using Daybook.Log.Index;
@@ -20,6 +21,7 @@ internal sealed class LogCore : IDisposable
     private readonly IDisposable ownership;
     private readonly Sequencer sequencer;
     private readonly SegmentWriter segments;
+    private readonly DigestKeeper digests;
     private readonly SpaceGuard space;
     private readonly IDiskFile headFile;
     private readonly IndexKeeper keeper;
@@ -31,7 +33,6 @@ internal sealed class LogCore : IDisposable
         this.ownership = ownership;
         Report = opened.Report;
         LogId = opened.Superblock.LogId;
-        segments = new SegmentWriter(paths, options, opened);
         headFile = options.Disk.Open(paths.Head, DiskAccess.ReadWrite);
         space = new SpaceGuard(options.Disk, paths.Root);
         keeper = opened.Keeper;
@@ -39,6 +40,9 @@ internal sealed class LogCore : IDisposable
         {
             DurablePosition = opened.Superblock.DurablePosition,
         };
+        digests = DigestKeeper.Open(options.Disk, paths, View, opened.Superblock, Report.WasClean);
+        Report = digests.Finding is { } finding ? Report with { Findings = [.. Report.Findings, finding] } : Report;
+        segments = new SegmentWriter(paths, options, opened) { Filled = digests.Add };
         sequencer = new Sequencer(
             opened.Loader.Index,
             new RecordedClock(opened.Loader.LastTicks),
@@ -47,6 +51,7 @@ internal sealed class LogCore : IDisposable
         {
             NextPosition = opened.Loader.NextPosition,
             Ids = View,
+            NewSalt = options.NewSalt,
             ContinuesInline = options.Scheduler?.ContinuesInline ?? false,
         };
     }
@@ -123,6 +128,16 @@ internal sealed class LogCore : IDisposable
     /// <summary>Makes the next segment, so that no commit has to. Beside commits; one caller at a time.</summary>
     public void MakeSegment(CancellationToken cancellationToken) => segments.MakeNext(cancellationToken);
 
+    /// <summary>The digest of what is covered by now; null for nothing.</summary>
+    public DigestMark? Digest => digests.Latest;
+
+    /// <summary>True when enough events wait for their digests.</summary>
+    public bool WantsDigests => digests.Lag >= options.DigestLagEvents;
+
+    /// <summary>Gives what is durable its digests. Beside commits; one caller at a time.</summary>
+    /// <exception cref="LogException">The log is not what it was when it got digests before.</exception>
+    public void MakeDigests(CancellationToken cancellationToken) => digests.Run(cancellationToken);
+
     /// <summary>Parts of the index that wait for their file.</summary>
     public int IndexParts => keeper.Index.FullParts;
 
@@ -140,7 +155,8 @@ internal sealed class LogCore : IDisposable
     {
         Invariant.Holds(PendingBytes == 0);
         WriteRestOfIndex();
-        segments.MarkClean();
+        FinishDigests();
+        segments.MarkClean(digests.Latest);
     }
 
     /// <summary>Lets go of files and lock. Without <see cref="MarkClean"/> before, it is as after a crash.</summary>
@@ -149,6 +165,7 @@ internal sealed class LogCore : IDisposable
         View.Dispose();
         keeper.Index.Dispose();
         headFile.Dispose();
+        digests.Dispose();
         segments.Dispose();
         ownership.Dispose();
     }
@@ -169,6 +186,19 @@ internal sealed class LogCore : IDisposable
             while (WriteIndex(CancellationToken.None))
             {
             }
+        }
+        catch (DiskException failure) when (failure.Fault == DiskFault.Full || failure.IsOfReading)
+        {
+            return;
+        }
+    }
+
+    /// <summary>A full volume, or a segment that cannot be read back, leaves more to do after the next opening.</summary>
+    private void FinishDigests()
+    {
+        try
+        {
+            digests.Finish();
         }
         catch (DiskException failure) when (failure.Fault == DiskFault.Full || failure.IsOfReading)
         {

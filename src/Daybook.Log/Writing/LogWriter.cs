@@ -1,3 +1,4 @@
+using Daybook.Log.Digests;
 using Daybook.Log.Disk;
 using Daybook.Log.Reading;
 using Daybook.Log.Recovery;
@@ -19,6 +20,7 @@ internal sealed class LogWriter : IDisposable
     private readonly IScheduler scheduler;
     private readonly CommitPace pace;
     private readonly SegmentWork segmentWork;
+    private readonly DigestWork digestWork;
     private readonly IndexWork indexWork;
     private readonly Func<bool> haveCallersReturned;
     private readonly IdleObjects<EncodedAppend> idleEncoded = new(Environment.ProcessorCount);
@@ -35,6 +37,7 @@ internal sealed class LogWriter : IDisposable
         this.scheduler = scheduler;
         pace = new CommitPace(time);
         segmentWork = new SegmentWork(core, scheduler, StopBefore);
+        digestWork = new DigestWork(core, scheduler, StopBefore);
         indexWork = new IndexWork(core, scheduler, StopBefore);
         haveCallersReturned = HaveCallersReturned;
     }
@@ -46,6 +49,9 @@ internal sealed class LogWriter : IDisposable
     public FlushMode FlushMode => core.FlushMode;
 
     public Guid LogId => core.LogId;
+
+    /// <summary>The digest of what is covered by now, some events behind the head; null for nothing.</summary>
+    public DigestMark? Digest => core.Digest;
 
     /// <summary>True while the calling thread judges an append, and every other caller waits for it.</summary>
     public bool IsSequencingHere => gate.IsHeldByCurrentThread;
@@ -115,6 +121,7 @@ internal sealed class LogWriter : IDisposable
         }
 
         await segmentWork.CloseAsync().ConfigureAwait(false);
+        await digestWork.CloseAsync().ConfigureAwait(false);
         await indexWork.CloseAsync().ConfigureAwait(false);
         scheduler.Dispose();
         try
@@ -131,6 +138,7 @@ internal sealed class LogWriter : IDisposable
         finally
         {
             segmentWork.Dispose();
+            digestWork.Dispose();
             indexWork.Dispose();
             core.Dispose();
         }
@@ -337,6 +345,7 @@ internal sealed class LogWriter : IDisposable
         }
 
         segmentWork.Begin();
+        digestWork.Begin();
         indexWork.Begin();
         return group;
     }

@@ -1,3 +1,4 @@
+using Daybook.Log.Digests;
 using Daybook.Log.Disk;
 using Daybook.Log.Format;
 using Daybook.Log.Index;
@@ -34,6 +35,9 @@ internal sealed class SegmentWriter : IDisposable
 
     public FlushMode FlushMode => file.Mode;
 
+    /// <summary>Told of each segment that is full: when the next one is there, and before anything is written to that.</summary>
+    public required Action<SealedSegment> Filled { get; init; }
+
     /// <summary>
     /// True when it is time to make the next segment: this one is half full, and by a writer that writes much; one that is opened
     /// for a few appends never gets to the next.
@@ -54,23 +58,26 @@ internal sealed class SegmentWriter : IDisposable
         while (next < group.FrameCount)
         {
             var count = FittingFrames(group, next);
-            if (count == 0)
+            if (count == 0 && Superblock.EndOffset > SegmentHeader.Size)
             {
                 BeginSegment(group.HeaderOf(next).FirstPosition);
-                count = Math.Max(1, FittingFrames(group, next));
+                count = FittingFrames(group, next);
             }
 
+            // A frame that fits no segment has one of its own.
+            count = Math.Max(1, count);
             WriteFrames(group, next, count);
             next += count;
         }
     }
 
     /// <summary>Says in the superblock that the log ends here and in order.</summary>
-    public void MarkClean()
+    /// <param name="digest">The digest of everything up to a position; null for none.</param>
+    public void MarkClean(DigestMark? digest)
     {
         next.Remove();
         file.Seal();
-        WriteSuperblock(Superblock with { IsClean = true });
+        WriteSuperblock(Superblock with { IsClean = true, DigestPosition = digest?.Position ?? 0, Digest = digest?.Digest ?? default });
     }
 
     public void Dispose()
@@ -135,6 +142,8 @@ internal sealed class SegmentWriter : IDisposable
             fileEnd = SegmentHeader.Size;
         }
 
+        // Only now: without the next one's name, the next writer would go on in this one.
+        Filled(new SealedSegment(Superblock.LastSegment, Superblock.DurablePosition, file.End));
         var opened = new CommitFile(options, paths.Segment(firstPosition), SegmentHeader.Size, fileEnd);
         file.Dispose();
         file = opened;

@@ -9,6 +9,9 @@ internal enum WorkLane
     /// <summary>The next segment is made.</summary>
     Segment,
 
+    /// <summary>Events get their digests.</summary>
+    Digest,
+
     /// <summary>Parts of the index become files.</summary>
     Index,
 

@@ -1,4 +1,5 @@
 using Daybook.Log;
+using Daybook.Log.Digests;
 
 namespace Daybook.Storage;
 
@@ -32,6 +33,9 @@ internal static class LogItems
     };
 
     public static Revision? ToRevision(long last) => last < 0 ? null : new Revision(last);
+
+    public static RecordDigest? ToDigest(DigestMark? mark) =>
+        mark is null ? null : new RecordDigest(new Position(mark.Position), mark.Digest.ToString());
 
     public static string Words(FlushMode? mode) => mode switch
     {

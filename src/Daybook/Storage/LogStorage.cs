@@ -99,6 +99,7 @@ internal sealed class LogStorage : IStorage
             Head = new Position(head),
             Streams = view.CountStreams(),
             LastRecordedAt = head == 0 ? null : view.RecordedAt(head),
+            Digest = LogItems.ToDigest(writer?.Digest ?? follower?.Digest),
             IsReadOnly = writer is null,
             WasClosedInOrder = report.WasClean,
             TornBytesRemoved = report.TornBytes,

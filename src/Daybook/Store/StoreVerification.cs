@@ -14,19 +14,20 @@ public static class StoreVerification
     /// is missing. Writes nothing and takes no lock; may run beside a writer. Scanning ends at the first damage in the log.
     /// </summary>
     /// <param name="path">The store's directory.</param>
+    /// <param name="depth">How thoroughly.</param>
     /// <param name="progress">Told how many events have been checked; null when nobody wants to know.</param>
     /// <param name="cancellationToken">Stops the verification.</param>
     /// <exception cref="StoreUnavailableException">There is no store, or its format is not known.</exception>
     public static Task<VerifyReport> VerifyAsync(
-        string path, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+        string path, VerifyDepth depth = VerifyDepth.Checksums, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return Task.Run(() => Verify(path, progress, cancellationToken), cancellationToken);
+        return Task.Run(() => Verify(path, depth, progress, cancellationToken), cancellationToken);
     }
 
-    private static VerifyReport Verify(string path, IProgress<long>? progress, CancellationToken cancellationToken)
+    private static VerifyReport Verify(string path, VerifyDepth depth, IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        var verifier = new LogVerifier(new LogPaths(path), NativeDisk.ForThisSystem());
+        var verifier = new LogVerifier(new LogPaths(path), NativeDisk.ForThisSystem()) { IsFull = depth == VerifyDepth.Digests };
         try
         {
             verifier.Run(events => progress?.Report(events), cancellationToken);
@@ -43,6 +44,9 @@ public static class StoreVerification
         return new VerifyReport(
             verifier.LastPosition,
             verifier.Streams,
-            [.. verifier.Findings.Select(static found => LogStorage.ToFinding(found.Finding, found.IsDamage))]);
+            [.. verifier.Findings.Select(static found => LogStorage.ToFinding(found.Finding, found.IsDamage))])
+        {
+            Digest = LogItems.ToDigest(verifier.Digest),
+        };
     }
 }

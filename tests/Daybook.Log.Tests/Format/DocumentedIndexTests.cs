@@ -27,7 +27,7 @@ public sealed class DocumentedIndexTests
     public void Header_has_the_fields_of_its_table()
     {
         Assert.Equal("DAYBKIDX", Encoding.ASCII.GetString(Page, 0, 8));
-        Assert.Equal((1u, 0u, 7L, 8L), (U32(Page, 8), U32(Page, 12), I64(Page, 16), I64(Page, 24)));
+        Assert.Equal((2u, 0u, 7L, 8L), (U32(Page, 8), U32(Page, 12), I64(Page, 16), I64(Page, 24)));
         Assert.Equal([.. Enumerable.Range(0, 16).Select(static at => (byte)at)], Page[32..48]);
         Assert.All(Page[48..60], static one => Assert.Equal(0, one));
         Assert.Equal(Crc32C.Of(Page.AsSpan(0, 60)), U32(Page, 60));

@@ -1,3 +1,5 @@
+using Daybook.Log.Digests;
+using Daybook.Log.Disk;
 using Daybook.Log.Format;
 using Daybook.Log.Sequencing;
 using Daybook.Log.Tests.Index;
@@ -25,7 +27,7 @@ internal static class Examples
             index.Add("account-42", revision, 4 + revision, new NewItem("deposited", Items.Id(revision), default));
         }
 
-        var sequencer = new Sequencer(index, new RecordedClock(0), epoch: 2, FrameMaker.Seed) { NextPosition = 7, Ids = MadeIndex.NoLog() };
+        var sequencer = new Sequencer(index, new RecordedClock(0), epoch: 2, FrameMaker.Seed) { NextPosition = 7, Ids = MadeIndex.NoLog(), NewSalt = static () => FrameMaker.Salt };
         var append = EncodedAppend.Of(
         [
             Items.Part("account-42", Expected.At(2), new NewItem("deposited", FirstId, """{"amount":500}"""u8.ToArray())
@@ -40,6 +42,39 @@ internal static class Examples
         return sequencer.Take()!.BytesOf(0, 1).ToArray();
     }
 
+    /// <summary>The chain behind the example's frame, which is as if positions 1 to 6 had been nothing.</summary>
+    public static DigestChain Chain()
+    {
+        var chain = new DigestChain(6, DigestChain.StartOf(FrameMaker.LogId));
+        var frame = Frame();
+        Assert.True(chain.TryAdd(FrameMaker.HeaderOf(frame), frame, new byte[8]));
+        return chain;
+    }
+
+    /// <summary>The file of digests of the example's segment.</summary>
+    public static byte[] Digests()
+    {
+        using var directory = new TempDirectory();
+        var paths = new LogPaths(directory.File("log"));
+        Directory.CreateDirectory(paths.Segments);
+        var (marks, frame) = (new byte[8], Frame());
+        var chain = new DigestChain(6, DigestChain.StartOf(FrameMaker.LogId));
+        Assert.True(chain.TryAdd(FrameMaker.HeaderOf(frame), frame, marks));
+        using (var file = DigestFile.Create(NativeDisk.ForThisSystem(), paths, FrameMaker.LogId, 7, DigestChain.StartOf(FrameMaker.LogId)))
+        {
+            file.Append(marks, chain.Digest);
+        }
+
+        return File.ReadAllBytes(paths.Digests(7));
+    }
+
+    public static byte[] Manifest()
+    {
+        var bytes = new byte[ManifestEntry.Size];
+        new ManifestEntry(new SealedSegment(7, 8, SegmentHeader.Size + Frame().Length), Chain().Digest).WriteTo(bytes, FrameMaker.Seed);
+        return bytes;
+    }
+
     public static byte[] Slot() => new Superblock
     {
         LogId = FrameMaker.LogId,
@@ -49,6 +84,8 @@ internal static class Examples
         DurablePosition = 8,
         LastSegment = 7,
         EndOffset = SegmentHeader.Size + Frame().Length,
+        DigestPosition = 8,
+        Digest = Chain().Digest,
     }.ToBytes();
 
     public static byte[] Head()

@@ -14,6 +14,8 @@ public sealed class FixedFilesTests
         DurablePosition = 262_200,
         LastSegment = 200_001,
         EndOffset = 1_234_568,
+        DigestPosition = 262_199,
+        Digest = Digest.From([.. Enumerable.Range(0, 32).Select(static at => (byte)at)]),
     };
 
     private static readonly HeadMark Head = new(FrameMaker.LogId, 4, 262_200);

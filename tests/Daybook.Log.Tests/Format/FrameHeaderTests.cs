@@ -3,17 +3,18 @@ using Daybook.Log.Format;
 
 namespace Daybook.Log.Tests.Format;
 
-/// <summary>The first 40 bytes of a frame.</summary>
+/// <summary>The first 56 bytes of a frame.</summary>
 public sealed class FrameHeaderTests
 {
     private static readonly FrameHeader Header = new()
     {
-        Length = 48,
+        Length = 64,
         FirstPosition = 77,
         Epoch = 3,
         Count = 10_000,
         RecordedTicks = DateTime.MaxValue.Ticks,
         DurableUpTo = 76,
+        Salt = FrameMaker.Salt,
     };
 
     [Fact]

@@ -20,6 +20,7 @@ internal static class GoldenStore
             IndexPartItems = 4,
             FlushMode = flushMode,
             Time = clock,
+            NewSalt = static () => FrameMaker.Salt,
             NewLogId = static () => FrameMaker.LogId,
         };
         var appends = GoldenAppends.All;

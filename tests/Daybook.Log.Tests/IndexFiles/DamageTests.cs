@@ -105,7 +105,7 @@ public sealed class DamageTests
     public void A_file_of_an_unknown_version_is_refused_as_such()
     {
         var bytes = Content.ToBytes();
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(8), 2);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(8), LogFormat.Version + 1);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(60), Crc32C.Of(bytes.AsSpan(0, 60)));
 
         var refusal = Assert.Throws<LogException>(() => BytesDisk.Open(bytes, Content.Id));

@@ -7,7 +7,7 @@ namespace Daybook.Log.Tests.Reading;
 
 public sealed class RecentFramesTests
 {
-    private readonly Sequencer sequencer = new(MadeIndex.InMemory(), new RecordedClock(1_000), 1, FrameMaker.Seed) { NextPosition = 1, Ids = MadeIndex.NoLog() };
+    private readonly Sequencer sequencer = new(MadeIndex.InMemory(), new RecordedClock(1_000), 1, FrameMaker.Seed) { NextPosition = 1, Ids = MadeIndex.NoLog(), NewSalt = static () => FrameMaker.Salt };
     private readonly Dictionary<long, byte[]> frames = [];
     private readonly Random random = new(7);
     private long ticks = 1_000;

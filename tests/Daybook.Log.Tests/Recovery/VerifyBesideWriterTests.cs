@@ -35,7 +35,7 @@ public sealed class VerifyBesideWriterTests : IDisposable
         var last = 0L;
         for (var look = 0; look < Looks || last < Looks; look++)
         {
-            var verifier = new LogVerifier(new LogPaths(directory.File("log")), NativeDisk.ForThisSystem());
+            var verifier = new LogVerifier(new LogPaths(directory.File("log")), NativeDisk.ForThisSystem()) { IsFull = true };
             verifier.Run(static _ => { }, cancel);
             Assert.DoesNotContain(verifier.Findings, static finding => finding.IsDamage);
             Assert.True(verifier.LastPosition >= last);

@@ -14,7 +14,7 @@ public sealed class ConditionTests
     private readonly Sequencer sequencer;
     private long ticks = 638_000_000_000_000_000;
 
-    public ConditionTests() => sequencer = new Sequencer(index, new RecordedClock(ticks), 1, FrameMaker.Seed) { NextPosition = 1, Ids = MadeIndex.NoLog() };
+    public ConditionTests() => sequencer = new Sequencer(index, new RecordedClock(ticks), 1, FrameMaker.Seed) { NextPosition = 1, Ids = MadeIndex.NoLog(), NewSalt = static () => FrameMaker.Salt };
 
     [Fact]
     public void An_append_of_the_same_group_violates_the_next_ones_condition()

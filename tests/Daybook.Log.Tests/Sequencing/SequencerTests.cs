@@ -138,7 +138,7 @@ public sealed class SequencerTests
     }
 
     private static Sequencer Make(LogIndex index) =>
-        new(index, new RecordedClock(Start), epoch: 1, FrameMaker.Seed) { NextPosition = 1, Ids = MadeIndex.NoLog() };
+        new(index, new RecordedClock(Start), epoch: 1, FrameMaker.Seed) { NextPosition = 1, Ids = MadeIndex.NoLog(), NewSalt = static () => FrameMaker.Salt };
 
     private Sequenced Sequence(long ticks, params StreamItems[] parts) => Sequence(ticks, 0, parts);
 

@@ -164,6 +164,8 @@ internal sealed class BusyStore
         FlushMode = (FlushMode)random.Next(3),
         FrameCacheBytes = 2048,
         IndexPartItems = random.Next(1, 12),
+        DigestLagEvents = random.Next(1, 12),
+        NewSalt = () => SomeId(random),
         NewLogId = () => SomeId(random),
     };
 

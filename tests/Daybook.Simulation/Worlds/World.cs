@@ -130,7 +130,7 @@ internal sealed class World
         core.GiveBack(group);
     }
 
-    /// <summary>What the writer does in the background: the next segment is made, a part of the index becomes a file, files become fewer.</summary>
+    /// <summary>What the writer does in the background: the next segment is made, events get digests, a part of the index becomes a file, files become fewer.</summary>
     public void WorkInBackground()
     {
         if (core!.WantsSegment)
@@ -138,6 +138,7 @@ internal sealed class World
             core.MakeSegment(CancellationToken.None);
         }
 
+        core.MakeDigests(CancellationToken.None);
         while (core.WriteIndex(CancellationToken.None) && random.Next(4) != 0)
         {
         }
@@ -181,6 +182,7 @@ internal sealed class World
         SegmentAheadBytes = 0,
         FlushMode = flushMode,
         IndexPartItems = indexPartItems,
+        NewSalt = static () => new Guid(9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9),
         NewLogId = () => new Guid(7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7),
     };
 }

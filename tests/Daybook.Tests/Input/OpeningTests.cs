@@ -58,7 +58,7 @@ public sealed class OpeningTests : IDisposable
     public async Task A_format_of_another_version_is_not_touched()
     {
         await (await DaybookStore.OpenAsync(directory.Store, cancellationToken: Cancel)).DisposeAsync();
-        SetVersion(Path.Combine(directory.Store, "superblock"), 2);
+        SetVersion(Path.Combine(directory.Store, "superblock"), 3);
         var before = TempDirectory.BytesOf(directory.Store);
 
         var writing = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await DaybookStore.OpenAsync(directory.Store, cancellationToken: Cancel));

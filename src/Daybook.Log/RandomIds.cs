@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 
-namespace Daybook;
+namespace Daybook.Log;
 
-/// <summary>Random ids, drawn from the system in blocks: a draw costs the same for 16 bytes as for 4,096.</summary>
+/// <summary>Random ids and salts, drawn from the system in blocks: a draw costs the same for 16 bytes as for 4,096.</summary>
 internal static class RandomIds
 {
     private const int BlockBytes = 4096;
