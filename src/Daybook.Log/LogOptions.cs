@@ -13,6 +13,9 @@ internal sealed record LogOptions
     /// <summary>Largest segment size, bytes.</summary>
     public const int GreatestSegmentSizeBytes = 1024 * 1024 * 1024;
 
+    /// <summary>Most bytes of frames kept in memory; 0 keeps none.</summary>
+    public const int GreatestFrameCacheBytes = 1024 * 1024 * 1024;
+
     /// <summary>
     /// Size at which a new segment is begun, bytes. A frame is never split: one that is larger than this gets a segment
     /// of its own. Default 64 MiB.

@@ -29,7 +29,7 @@ public sealed record StoreOptions
     internal LogOptions ToLogOptions()
     {
         CheckRange(nameof(SegmentSizeBytes), SegmentSizeBytes, LogOptions.LeastSegmentSizeBytes, LogOptions.GreatestSegmentSizeBytes);
-        CheckRange(nameof(ReadCacheBytes), ReadCacheBytes, 0, 1024 * 1024 * 1024);
+        CheckRange(nameof(ReadCacheBytes), ReadCacheBytes, 0, LogOptions.GreatestFrameCacheBytes);
         ArgumentNullException.ThrowIfNull(TimeProvider);
         return new LogOptions
         {

@@ -10,6 +10,9 @@ namespace Daybook.Log.Index;
 /// </summary>
 internal sealed class LogIndex : IDisposable
 {
+    /// <summary>Postings after which a part is full, for each item that it may have: a part of items with many tags is smaller.</summary>
+    private const int PostingsPerItem = 8;
+
     private readonly Lock gate = new();
     private readonly int partItems;
     private IndexLayers layers;
@@ -76,7 +79,6 @@ internal sealed class LogIndex : IDisposable
     /// <summary>Begins a new part when the last has enough. To be called between frames.</summary>
     public void BeginPartWhenFull()
     {
-        const int PostingsPerItem = 8;
         if (active.Items >= partItems || active.Postings >= (long)partItems * PostingsPerItem)
         {
             BeginPart();
