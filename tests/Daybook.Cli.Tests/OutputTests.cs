@@ -8,8 +8,8 @@ public sealed class OutputTests(Place place) : IClassFixture<Place>
     [InlineData("read", "position,stream,revision,type,id,recordedAt,occurredAt,data")]
     [InlineData("streams", "stream,lastRevision")]
     [InlineData("state order-1", "stream,revision,events,lastEvent,fold,state")]
-    [InlineData("info", "path,storeId,head,streams,lastRecordedAt,closedInOrder")]
-    [InlineData("verify", "sound,events,streams,findings")]
+    [InlineData("info", "path,storeId,head,streams,lastRecordedAt,closedInOrder,digest,digestUpTo")]
+    [InlineData("verify", "sound,events,streams,digest,digestUpTo,findings")]
     [InlineData("completion bash", "shell,script")]
     public async Task Json_has_these_members_on_every_line_and_nothing_beside_it(string line, string members)
     {

@@ -52,7 +52,7 @@ public sealed class FewHandlesTests(ITestOutputHelper output)
             ["env", "DOTNET_GCgen0size=0x10000000", "prlimit", "--nofile=200:200"], ["read", directory.Store]);
         var said = await worker.EndAsync();
 
-        Assert.Equal(250, Directory.GetFiles(Path.Combine(directory.Store, "log")).Length);
+        Assert.Equal(250, Directory.GetFiles(Path.Combine(directory.Store, "log"), "*.seg").Length);
         Assert.Equal(["saw 250"], said.Lines);
     }
 

@@ -17,7 +17,7 @@ internal static class EventDigest
     private const byte SaltPrefix = 5;
 
     /// <summary>The most bytes of an item in front of its metadata.</summary>
-    private const int MostHeadBytes = 1 + VarInt.MaxSize + 1 + 16 + 10 + ((2 + LogLimits.TagsPerEvent) * (2 + LogLimits.StreamNameBytes)) + VarInt.MaxSize;
+    private const int HeadRoomBytes = 1 + VarInt.MaxSize + 1 + 16 + 10 + ((2 + LogLimits.TagsPerEvent) * (2 + LogLimits.StreamNameBytes)) + VarInt.MaxSize;
 
     /// <summary>Computes the digest of an item from its stored bytes.</summary>
     /// <param name="body">The item behind its length (docs/format/segment.md), as stored.</param>
@@ -29,12 +29,12 @@ internal static class EventDigest
     [SkipLocalsInit]
     public static bool TryCompute(ReadOnlySpan<byte> body, long position, long recordedTicks, ReadOnlySpan<byte> salt, Span<byte> digest)
     {
-        if (!TryHeadLength(body, out var head) || head > MostHeadBytes)
+        if (!TryHeadLength(body, out var head) || head > HeadRoomBytes)
         {
             return false;
         }
 
-        Span<byte> canonical = stackalloc byte[1 + sizeof(long) + sizeof(long) + MostHeadBytes + Digest.Size];
+        Span<byte> canonical = stackalloc byte[1 + sizeof(long) + sizeof(long) + HeadRoomBytes + Digest.Size];
         canonical[0] = LeafPrefix;
         BinaryPrimitives.WriteInt64LittleEndian(canonical[1..], position);
         BinaryPrimitives.WriteInt64LittleEndian(canonical[9..], recordedTicks);

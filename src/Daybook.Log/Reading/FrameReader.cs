@@ -52,14 +52,21 @@ internal sealed class FrameReader(LogPaths paths, LogOptions options, Guid logId
             : ReadAndOutline(place, first, last, names);
     }
 
-    /// <summary>All of one frame.</summary>
+    /// <summary>A frame and what lies behind it, as far as they are got at once; at least the frame.</summary>
     /// <exception cref="LogException">Another frame, or none that is intact, stands at the place.</exception>
-    public ReadOnlyMemory<byte> ReadWhole(FramePlace place)
+    public FramePiece ReadFrom(FramePlace first)
     {
-        var frame = GC.AllocateUninitializedArray<byte>(place.Length);
-        ReadInto(place, frame);
-        HeaderOf(place, frame);
-        return frame;
+        var piece = ReadPiece(first.FirstPosition, first, null);
+        var probe = piece;
+        if (probe.TryNext(out _, out _))
+        {
+            return piece;
+        }
+
+        var frame = GC.AllocateUninitializedArray<byte>(first.Length);
+        ReadInto(first, frame);
+        HeaderOf(first, frame);
+        return new FramePiece(frame, first.FirstPosition, null);
     }
 
     /// <summary>Says that an item will be read soon.</summary>

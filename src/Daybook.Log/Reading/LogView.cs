@@ -45,14 +45,7 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
     public void Keep(FrameGroup group) => frames.Keep(group);
 
     /// <summary>The frames from the one that begins with a durable position on, as far as they are got at once; at least that one.</summary>
-    public FramePiece FramesFrom(long firstPosition)
-    {
-        var place = PlaceOf(firstPosition);
-        Invariant.Holds(place.FirstPosition == firstPosition);
-        var piece = frames.ReadPiece(firstPosition, place, null);
-        var probe = piece;
-        return probe.TryNext(out _, out _) ? piece : new FramePiece(frames.ReadWhole(place), firstPosition, null);
-    }
+    public FramePiece FramesFrom(long firstPosition) => frames.ReadFrom(PlaceOf(firstPosition));
 
     /// <summary>Last revision of a stream at or below a position that is not above the durable one.</summary>
     public long LastRevision(string stream, long upTo) => index.Streams.LastRevisionAt(stream, Math.Min(upTo, DurablePosition));

@@ -28,7 +28,7 @@ internal sealed class DigestCheck(IDisk disk, LogPaths paths, Superblock superbl
     /// <summary>Checks the files of digests among each other, without the events.</summary>
     public void CheckFiles()
     {
-        var (found, end) = Manifest.Read(disk, paths, superblock.LogId);
+        var (found, end) = ManifestFile.Read(disk, paths, superblock.LogId);
         var segments = LogCatalog.Segments(disk, paths);
         entries = found.ToDictionary(static one => one.Segment.FirstPosition);
         foreach (var one in found)

@@ -112,7 +112,7 @@ internal sealed class DigestKeeper : IDisposable
 
     private void Begin(Superblock superblock, bool wasClean)
     {
-        var (entries, end) = Manifest.Read(disk, paths, logId);
+        var (entries, end) = ManifestFile.Read(disk, paths, logId);
         manifestEnd = end;
         var segments = LogCatalog.Segments(disk, paths);
         foreach (var entry in entries)

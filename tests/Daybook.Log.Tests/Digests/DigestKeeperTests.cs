@@ -32,7 +32,7 @@ public sealed class DigestKeeperTests : IDisposable
 
         Assert.Equal(Verified().LastPosition, digest.Position);
         Assert.Equal(digest, Superblock() is var last ? new DigestMark(last.DigestPosition, last.Digest) : null);
-        var (entries, _) = Manifest.Read(Options.Disk, Paths, last.LogId);
+        var (entries, _) = ManifestFile.Read(Options.Disk, Paths, last.LogId);
         Assert.Equal(Directory.GetFiles(Paths.Segments, "*.seg").Length - 1, entries.Count);
     }
 

@@ -7,7 +7,7 @@ namespace Daybook.Log.Digests;
 /// The file <c>manifest</c>: an entry for each sealed segment, in order, added when its digests are durable (docs/format/manifest.md).
 /// With it a segment that is gone is missed at opening, and the digest of all before the last segment is at hand.
 /// </summary>
-internal static class Manifest
+internal static class ManifestFile
 {
     private const string Restore = "Restore the file from a backup of this store.";
 
