@@ -127,6 +127,15 @@ protection "lock dropped" Daybook.Torture SecondWriterTests $log/Disk/PosixDisk.
 
 protection "lock kept by a child that is being made" Daybook.Log.Tests Disk.NativeDiskTests $log/Disk/DiskLock.cs 's/^        release\(\);//'
 
+# What digests hold the record to.
+protection "mark of an event not compared" $sim TamperTests $log/Recovery/DigestCheck.cs 's/var isSame = /var isSame = true || /'
+protection "end of the digests not demanded" $sim TamperTests $log/Recovery/DigestCheck.cs 's/if \(covered > last\)/if (false)/'
+protection "digest of the close not compared" Daybook.Log.Tests Digests.DigestKeeperTests $log/Writing/DigestKeeper.cs 's/chain\.Position == known\.Position \&\& /false \&\& /'
+protection "segment of the manifest not missed" Daybook.Log.Tests Digests.DigestKeeperTests $log/Writing/DigestKeeper.cs 's/if \(!segments\.Contains\(entry/if (false \&\& !segments.Contains(entry/'
+protection "segment sealed before the next has its name" $sim InterleavingTests $log/Writing/SegmentWriter.cs \
+  's/^        file\.Seal\(\);$/        file.Seal(); Filled(new SealedSegment(Superblock.LastSegment, Superblock.DurablePosition, file.End));/' \
+  $log/Writing/SegmentWriter.cs 's/^        Filled\(new.*//'
+
 # What counts as a frame.
 protection "checksum not checked" $sim DamageTests $log/Recovery/SegmentScan.cs 's/!FrameHeader\.IsIntact\(bytes, logSeed\)/false/'
 protection "epoch of a frame not checked" $sim StaleFrameTests $log/Recovery/SegmentScan.cs 's/header\.Epoch < LeastEpoch\)/false)/'

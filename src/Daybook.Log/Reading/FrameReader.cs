@@ -53,20 +53,32 @@ internal sealed class FrameReader(LogPaths paths, LogOptions options, Guid logId
     }
 
     /// <summary>A frame and what lies behind it, as far as they are got at once; at least the frame.</summary>
+    /// <param name="first">Where the frame lies.</param>
+    /// <param name="memory">Where the bytes go, good until it is used again; it grows when it is too small.</param>
     /// <exception cref="LogException">Another frame, or none that is intact, stands at the place.</exception>
-    public FramePiece ReadFrom(FramePlace first)
+    public FramePiece ReadFrom(FramePlace first, ref byte[] memory)
     {
-        var piece = ReadPiece(first.FirstPosition, first, null);
-        var probe = piece;
-        if (probe.TryNext(out _, out _))
+        if (recent.TryFindRun(first.FirstPosition, ref memory, out var run))
         {
-            return piece;
+            return new FramePiece(run, first.FirstPosition, null);
         }
 
-        var frame = GC.AllocateUninitializedArray<byte>(first.Length);
-        ReadInto(first, frame);
-        HeaderOf(first, frame);
-        return new FramePiece(frame, first.FirstPosition, null);
+        if (memory.Length < Math.Max(PieceBytes, first.Length))
+        {
+            memory = GC.AllocateUninitializedArray<byte>(Math.Max(PieceBytes, first.Length));
+        }
+
+        if (first.Length > PieceBytes)
+        {
+            ReadInto(first, memory.AsSpan(0, first.Length));
+            HeaderOf(first, memory);
+            return new FramePiece(memory.AsMemory(0, first.Length), first.FirstPosition, null);
+        }
+
+        var read = files.Read(first.Segment, memory.AsSpan(0, PieceBytes), first.Offset);
+        var piece = new FramePiece(memory.AsMemory(0, read), first.FirstPosition, seed);
+        var probe = piece;
+        return probe.TryNext(out _, out _) ? piece : throw Damage(first, 0, "the checksum of the frame does not match, or another stands in its place");
     }
 
     /// <summary>Says that an item will be read soon.</summary>

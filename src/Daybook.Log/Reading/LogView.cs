@@ -44,8 +44,8 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
     /// <summary>Keeps a group in memory that was just committed.</summary>
     public void Keep(FrameGroup group) => frames.Keep(group);
 
-    /// <summary>The frames from the one that begins with a durable position on, as far as they are got at once; at least that one.</summary>
-    public FramePiece FramesFrom(long firstPosition) => frames.ReadFrom(PlaceOf(firstPosition));
+    /// <summary>The frames from the one that begins with a durable position on, as far as they are got at once, in memory of the caller's; at least that one.</summary>
+    public FramePiece FramesFrom(long firstPosition, ref byte[] memory) => frames.ReadFrom(PlaceOf(firstPosition), ref memory);
 
     /// <summary>Last revision of a stream at or below a position that is not above the durable one.</summary>
     public long LastRevision(string stream, long upTo) => index.Streams.LastRevisionAt(stream, Math.Min(upTo, DurablePosition));

@@ -66,6 +66,13 @@ internal sealed class RecentFrames(int maxBytes)
     /// <summary>The bytes of the frame that holds a position and of some that follow it; false when it is not among the recent ones.</summary>
     public bool TryFindRun(long position, out ReadOnlyMemory<byte> bytes)
     {
+        byte[] memory = [];
+        return TryFindRun(position, ref memory, out bytes);
+    }
+
+    /// <summary>The same into memory of the caller's, which grows when it is too small.</summary>
+    public bool TryFindRun(long position, ref byte[] memory, out ReadOnlyMemory<byte> bytes)
+    {
         lock (gate)
         {
             bytes = default;
@@ -84,7 +91,13 @@ internal sealed class RecentFrames(int maxBytes)
                 length += At(++last).Length;
             }
 
-            bytes = CopyOf(At(first).Offset, length);
+            if (memory.Length < length)
+            {
+                memory = GC.AllocateUninitializedArray<byte>(length);
+            }
+
+            bytes = memory.AsMemory(0, length);
+            Copy(At(first).Offset, memory.AsSpan(0, length));
             return true;
         }
     }
@@ -115,14 +128,19 @@ internal sealed class RecentFrames(int maxBytes)
     private byte[] CopyOf(long offset, int length)
     {
         var copy = GC.AllocateUninitializedArray<byte>(length);
-        for (var done = 0; done < length;)
-        {
-            var source = PieceAt(offset + done, length - done);
-            source.CopyTo(copy.AsSpan(done));
-            done += source.Length;
-        }
-
+        Copy(offset, copy);
         return copy;
+    }
+
+    private void Copy(long offset, Span<byte> target)
+    {
+        while (!target.IsEmpty)
+        {
+            var source = PieceAt(offset, target.Length);
+            source.CopyTo(target);
+            target = target[source.Length..];
+            offset += source.Length;
+        }
     }
 
     /// <summary>What lies at an offset, as far as one piece of memory goes.</summary>

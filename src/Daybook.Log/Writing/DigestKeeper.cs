@@ -14,6 +14,9 @@ namespace Daybook.Log.Writing;
 /// </summary>
 internal sealed class DigestKeeper : IDisposable
 {
+    /// <summary>Memory for larger frames is given back.</summary>
+    private const int IdleBytes = 1024 * 1024;
+
     private readonly IDisk disk;
     private readonly LogPaths paths;
     private readonly Guid logId;
@@ -21,6 +24,7 @@ internal sealed class DigestKeeper : IDisposable
     private readonly ConcurrentQueue<SealedSegment> full = new();
     private readonly byte[] marks = new byte[DigestBlock.MostEvents * DigestBlock.MarkBytes];
     private readonly (long Position, Digest Digest) known;
+    private byte[] memory = [];
     private DigestFile? file;
     private IDiskFile? manifest;
     private long manifestEnd;
@@ -81,6 +85,7 @@ internal sealed class DigestKeeper : IDisposable
         for (var head = view.DurablePosition; chain.Position < head; head = view.DurablePosition)
         {
             var last = full.TryPeek(out var segment) ? segment.LastPosition : head;
+            Invariant.Holds(last >= chain.Position);
             while (chain.Position < last)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -92,6 +97,7 @@ internal sealed class DigestKeeper : IDisposable
 
         Seal();
         Publish();
+        memory = memory.Length <= IdleBytes ? memory : [];
     }
 
     /// <summary>Covers all and makes it durable. Nothing is appended any more.</summary>
@@ -195,7 +201,7 @@ internal sealed class DigestKeeper : IDisposable
 
     private void AddFrames(long last)
     {
-        var piece = view.FramesFrom(chain.Position + 1);
+        var piece = view.FramesFrom(chain.Position + 1, ref memory);
         while (chain.Position < last && piece.TryNext(out var header, out var frame))
         {
             if (marked >= DigestBlock.LikelyEvents)
