@@ -11,7 +11,7 @@ namespace Daybook.Log.Reading;
 internal sealed class RecentFrames(int maxBytes)
 {
     /// <summary>A larger frame is not kept, since each copy would cost more than the disk.</summary>
-    private const int MostFrameBytes = 256 * 1024;
+    private const int MostFrameBytes = 1024 * 1024;
 
     /// <summary>Bytes of frames that are found together, unless the first alone has more.</summary>
     private const int RunBytes = 64 * 1024;

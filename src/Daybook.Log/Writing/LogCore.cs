@@ -141,6 +141,9 @@ internal sealed class LogCore : IDisposable
     /// <summary>Parts of the index that wait for their file.</summary>
     public int IndexParts => keeper.Index.FullParts;
 
+    /// <summary>The last position of the part that is written next; 0 when none waits.</summary>
+    public long IndexPartEnd => keeper.Index.OldestFull()?.LastPosition ?? 0;
+
     /// <summary>Writes a part of the index to a file, if one is full and durable; false when there was nothing to do. One caller at a time.</summary>
     public bool WriteIndex(CancellationToken cancellationToken) => keeper.WriteNext(View.DurablePosition, cancellationToken);
 

@@ -180,7 +180,9 @@ internal sealed class LogWriter : IDisposable
 
             if (indexWork.MustWait(out var written))
             {
-                return new Turn(null) { After = written };
+                // A part is written when all of it is durable; until then, asking for it again and again would change nothing.
+                var end = core.IndexPartEnd;
+                return new Turn(null) { After = (end > core.View.DurablePosition ? GroupOf(end)?.Callers.Done : null) ?? written };
             }
 
             if (core.PendingBytes > 0 && core.PendingBytes + encoded.SizeBytes > LogLimits.PendingBytes)

@@ -62,10 +62,10 @@ public sealed class RecentFramesTests
     [Fact]
     public void A_frame_that_is_too_large_is_not_kept_and_no_run_goes_over_it()
     {
-        var recent = new RecentFrames(1_000_000);
+        var recent = new RecentFrames(4_000_000);
         recent.Keep(Group(1, 100));
         var large = sequencer.NextPosition;
-        recent.Keep(Group(1, 600_000));
+        recent.Keep(Group(1, 3_000_000));
         var behind = sequencer.NextPosition;
         recent.Keep(Group(1, 100));
 
