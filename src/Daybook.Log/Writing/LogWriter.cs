@@ -1,3 +1,4 @@
+// Longer than a file should be: sequencing, committing and waiting share one lock and what it guards.
 using Daybook.Log.Digests;
 using Daybook.Log.Disk;
 using Daybook.Log.Reading;
