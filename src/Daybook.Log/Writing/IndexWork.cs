@@ -7,7 +7,7 @@ namespace Daybook.Log.Writing;
 /// too many parts are in memory. A full volume and what cannot be read are tried again; a write that fails stops the log, as that
 /// of a commit does.
 /// </summary>
-internal sealed class IndexWork : IDisposable
+internal sealed class IndexWork
 {
     /// <summary>Full parts in memory at which appends wait.</summary>
     private const int MostParts = 8;
@@ -16,13 +16,14 @@ internal sealed class IndexWork : IDisposable
     private readonly Action<Exception> stop;
     private readonly BackgroundJob writing;
     private readonly BackgroundJob merging;
-    private readonly CancellationTokenSource ending = new();
+    private readonly CancellationToken ending;
     private volatile LogException? obstacle;
 
-    public IndexWork(LogCore core, IScheduler scheduler, Action<Exception> stop)
+    public IndexWork(LogCore core, IScheduler scheduler, Action<Exception> stop, CancellationToken ending)
     {
         this.core = core;
         this.stop = stop;
+        this.ending = ending;
         writing = new BackgroundJob(scheduler, WorkLane.Index, () => obstacle = Try(Write));
         merging = new BackgroundJob(scheduler, WorkLane.Merge, () => Try(Merge));
     }
@@ -51,21 +52,17 @@ internal sealed class IndexWork : IDisposable
         return obstacle is { } known ? throw known : true;
     }
 
-    /// <summary>Breaks off what is under way and waits until nothing is.</summary>
+    /// <summary>Waits until nothing is under way; it has been broken off.</summary>
     public async Task CloseAsync()
     {
-        // Nothing is registered that this would run.
-        ending.Cancel();
         await writing.Turn.EndedAsync(CancellationToken.None).ConfigureAwait(false);
         await merging.Turn.EndedAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
-    public void Dispose() => ending.Dispose();
-
     private void Write()
     {
         var wasWritten = false;
-        while (core.WriteIndex(ending.Token))
+        while (core.WriteIndex(ending))
         {
             wasWritten = true;
         }
@@ -78,7 +75,7 @@ internal sealed class IndexWork : IDisposable
 
     private void Merge()
     {
-        while (core.MergeIndex(ending.Token))
+        while (core.MergeIndex(ending))
         {
         }
     }

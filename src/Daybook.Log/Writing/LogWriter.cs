@@ -1,4 +1,3 @@
-// Longer than a file should be: sequencing, committing and waiting share one lock and what it guards.
 using Daybook.Log.Digests;
 using Daybook.Log.Disk;
 using Daybook.Log.Reading;
@@ -20,9 +19,7 @@ internal sealed class LogWriter : IDisposable
     private readonly LogCore core;
     private readonly IScheduler scheduler;
     private readonly CommitPace pace;
-    private readonly SegmentWork segmentWork;
-    private readonly DigestWork digestWork;
-    private readonly IndexWork indexWork;
+    private readonly Upkeep upkeep;
     private readonly Func<bool> haveCallersReturned;
     private readonly IdleObjects<EncodedAppend> idleEncoded = new(Environment.ProcessorCount);
     private readonly IdleObjects<PendingAppend> idlePending = new(MostIdle);
@@ -37,9 +34,7 @@ internal sealed class LogWriter : IDisposable
         this.core = core;
         this.scheduler = scheduler;
         pace = new CommitPace(time);
-        segmentWork = new SegmentWork(core, scheduler, StopBefore);
-        digestWork = new DigestWork(core, scheduler, StopBefore);
-        indexWork = new IndexWork(core, scheduler, StopBefore);
+        upkeep = new Upkeep(core, scheduler, StopBefore);
         haveCallersReturned = HaveCallersReturned;
     }
 
@@ -121,9 +116,7 @@ internal sealed class LogWriter : IDisposable
             // Its callers are told. Here it only means that there is no order to close in.
         }
 
-        await segmentWork.CloseAsync().ConfigureAwait(false);
-        await digestWork.CloseAsync().ConfigureAwait(false);
-        await indexWork.CloseAsync().ConfigureAwait(false);
+        await upkeep.CloseAsync().ConfigureAwait(false);
         scheduler.Dispose();
         try
         {
@@ -138,9 +131,7 @@ internal sealed class LogWriter : IDisposable
         }
         finally
         {
-            segmentWork.Dispose();
-            digestWork.Dispose();
-            indexWork.Dispose();
+            upkeep.Dispose();
             core.Dispose();
         }
     }
@@ -179,7 +170,7 @@ internal sealed class LogWriter : IDisposable
                 throw failure;
             }
 
-            if (indexWork.MustWait(out var written))
+            if (upkeep.MustWait(out var written))
             {
                 // A part is written when all of it is durable; until then, asking for it again and again would change nothing.
                 var end = core.IndexPartEnd;
@@ -347,9 +338,7 @@ internal sealed class LogWriter : IDisposable
             committing = null;
         }
 
-        segmentWork.Begin();
-        digestWork.Begin();
-        indexWork.Begin();
+        upkeep.Begin();
         return group;
     }
 
