@@ -20,7 +20,7 @@ public sealed class TamperTests(ITestOutputHelper output)
         (string Name, Edit Edit)[] kinds =
         [
             ("payload", ChangePayload), ("order", SwapItems), ("time", ChangeTime), ("stream", ChangeStream), ("id", ChangeId),
-            ("salt", ChangeSalt), ("removed", RemoveFrame),
+            ("salt", ChangeSalt), ("length", ChangeLength), ("removed", RemoveFrame),
         ];
         var files = ClosedStore();
         var counts = kinds.ToDictionary(static kind => kind.Name, static _ => 0);
@@ -44,7 +44,7 @@ public sealed class TamperTests(ITestOutputHelper output)
                 MendEnd(edited, path, frames);
             }
 
-            Assert.DoesNotContain(FindingsOf(edited, isFull: false), static finding => finding.What.Contains("checksum", StringComparison.Ordinal));
+            Assert.DoesNotContain(FindingsOf(edited, isFull: false), static finding => finding.What.Contains("does not match", StringComparison.Ordinal));
             var findings = FindingsOf(edited, isFull: true);
             Assert.True(
                 findings.Any(finding => finding.What.StartsWith($"event {first} ", StringComparison.Ordinal)),
@@ -148,6 +148,15 @@ public sealed class TamperTests(ITestOutputHelper output)
     {
         frames[frame][40 + random.Next(16)] ^= 1;
         return ItemsOf(frames[frame])[0].Position;
+    }
+
+    /// <summary>Makes an item say that it goes on behind its frame.</summary>
+    private static int? ChangeLength(List<byte[]> frames, int frame, Random random)
+    {
+        var items = ItemsOf(frames[frame]);
+        var item = items[random.Next(items.Count)];
+        BitConverter.TryWriteBytes(frames[frame].AsSpan(item.Start), 0x7FFF_FFFF);
+        return item.Position;
     }
 
     /// <summary>Takes a frame out; those behind it get the positions that it leaves.</summary>

@@ -129,7 +129,8 @@ internal sealed class DigestFile : IDisposable
         for (var at = 0L; at < end; at += buffer.Length)
         {
             var piece = buffer.AsSpan(0, (int)Math.Min(buffer.Length, end - at));
-            Invariant.Holds(file.Read(piece, at) == piece.Length);
+            var read = file.Read(piece, at);
+            Invariant.Holds(read == piece.Length);
             file.Write(piece, at);
         }
     }

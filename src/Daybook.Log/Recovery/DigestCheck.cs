@@ -63,8 +63,12 @@ internal sealed class DigestCheck(IDisk disk, LogPaths paths, Superblock superbl
             Begin(segment);
         }
 
-        var isRead = chain.TryAdd(header, frame.Span, marks);
-        Invariant.Holds(isRead);
+        if (!chain.TryAdd(header, frame.Span, marks))
+        {
+            Differs(LogPaths.SegmentName(segment), $"event {chain.Position + 1} is not the one that was recorded: it cannot be read");
+            return;
+        }
+
         for (var item = 0; item < header.Count && !hasDiffered; item++)
         {
             Compare(header, item, segment);

@@ -17,6 +17,8 @@ internal sealed class DigestKeeper : IDisposable
     /// <summary>Memory for larger frames is given back.</summary>
     private const int IdleBytes = 1024 * 1024;
 
+    private const string Changed = "Somebody changed the files. Run verify --full for the place, and restore the store from a backup.";
+
     private readonly IDisk disk;
     private readonly LogPaths paths;
     private readonly Guid logId;
@@ -153,6 +155,7 @@ internal sealed class DigestKeeper : IDisposable
         }
 
         TakeUp(wasClean);
+        CompareWithClose();
         Publish();
         if (chain.Position < known.Position)
         {
@@ -209,16 +212,26 @@ internal sealed class DigestKeeper : IDisposable
                 Write();
             }
 
-            Invariant.Holds(chain.TryAdd(header, frame.Span, marks.AsSpan(marked * DigestBlock.MarkBytes)));
-            marked += header.Count;
-            Volatile.Write(ref position, chain.Position);
-            if (chain.Position == known.Position && !chain.Digest.Equals(known.Digest))
+            if (!chain.TryAdd(header, frame.Span, marks.AsSpan(marked * DigestBlock.MarkBytes)))
             {
                 throw LogException.Damaged(
-                    LogFormat.SuperblockName, 0,
-                    $"the events up to {known.Position} are not those that were there when the store was closed: their digest is {chain.Digest} and was {known.Digest}",
-                    "Somebody changed the files. Run verify --full for the place, and restore the store from a backup.");
+                    LogFormat.SegmentDirectory, 0, $"the frame of event {header.FirstPosition} has a matching checksum and no items", Changed);
             }
+
+            marked += header.Count;
+            Volatile.Write(ref position, chain.Position);
+            CompareWithClose();
+        }
+    }
+
+    private void CompareWithClose()
+    {
+        if (chain.Position == known.Position && known.Position > 0 && !chain.Digest.Equals(known.Digest))
+        {
+            throw LogException.Damaged(
+                LogFormat.SuperblockName, 0,
+                $"the events up to {known.Position} are not those that were there when the store was closed: their digest is {chain.Digest} and was {known.Digest}",
+                Changed);
         }
     }
 

@@ -79,6 +79,23 @@ public sealed class DigestKeeperTests : IDisposable
     }
 
     [Fact]
+    public async Task Digests_that_were_made_to_fit_are_told_by_the_digest_of_the_close()
+    {
+        await AppendAsync(1, 4);
+        var logId = Superblock().LogId;
+        var before = DigestChain.StartOf(logId);
+        File.Delete(Paths.Digests(1));
+        using (var file = DigestFile.Create(Options.Disk, Paths, logId, 1, before))
+        {
+            file.Append(new byte[(int)Superblock().DigestPosition * DigestBlock.MarkBytes], before);
+        }
+
+        var refused = Assert.Throws<LogException>(() => LogWriter.Open(Paths.Root, Options, Cancel));
+
+        Assert.Equal((LogFault.Damaged, LogFormat.SuperblockName), (refused.Fault, refused.File));
+    }
+
+    [Fact]
     public async Task A_missing_segment_is_told_at_opening()
     {
         await AppendAsync(1, 300);
