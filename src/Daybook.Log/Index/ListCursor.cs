@@ -1,25 +1,27 @@
+using Daybook.Log.IndexMemory;
+
 namespace Daybook.Log.Index;
 
 /// <summary>Walks a list of ascending positions, forwards or backwards.</summary>
-internal sealed class ListCursor(ReadOnlyMemory<long> positions, bool backwards) : PositionCursor
+internal sealed class ListCursor(PostingRun positions, bool backwards) : PositionCursor
 {
-    private ReadOnlyMemory<long> left = positions;
+    private int low;
+    private int beyond = positions.Count;
 
     public override bool TrySeek(long from, out long found)
     {
-        var span = left.Span;
-        var at = span.BinarySearch(from);
+        var at = positions.FirstFrom(from, low, beyond);
         if (backwards)
         {
-            left = left[..(at >= 0 ? at + 1 : ~at)];
-            found = left.IsEmpty ? 0 : left.Span[^1];
+            beyond = at < beyond && positions[at] == from ? at + 1 : at;
+            found = low < beyond ? positions[beyond - 1] : 0;
         }
         else
         {
-            left = left[(at >= 0 ? at : ~at)..];
-            found = left.IsEmpty ? 0 : left.Span[0];
+            low = at;
+            found = low < beyond ? positions[low] : 0;
         }
 
-        return !left.IsEmpty;
+        return low < beyond;
     }
 }

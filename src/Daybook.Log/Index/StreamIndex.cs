@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Daybook.Log.IndexBlocks;
 using Daybook.Log.IndexFiles;
+using Daybook.Log.IndexMemory;
 
 namespace Daybook.Log.Index;
 
@@ -11,6 +12,8 @@ namespace Daybook.Log.Index;
 /// </summary>
 internal sealed class StreamIndex(LogIndex index)
 {
+    private const int FingerprintsAtOnce = 256;
+
     private readonly RepeatWindows windows = new();
 
     /// <summary>The last revision of a stream; <see cref="Expected.None"/> when it has no items.</summary>
@@ -85,8 +88,8 @@ internal sealed class StreamIndex(LogIndex index)
                 continue;
             }
 
-            var from = (int)(Math.Max(revisions.First, run.FirstRevision) - run.FirstRevision);
-            if (wanted.AnyIn(run.Fingerprints.Span[from..(int)(left - run.FirstRevision + 1)]))
+            var first = Math.Max(revisions.First, run.FirstRevision);
+            if (MayHold(run, (first, left), wanted))
             {
                 return true;
             }
@@ -111,7 +114,7 @@ internal sealed class StreamIndex(LogIndex index)
             }
 
             var from = Math.Max(revisions.First, run.FirstRevision);
-            run.Ids.Span[(int)(from - run.FirstRevision)..(int)(left - run.FirstRevision + 1)].CopyTo(ids.AsSpan((int)(from - revisions.First)));
+            run.CopyIds(from, ids.AsSpan((int)(from - revisions.First), (int)(left - from + 1)));
             left = from - 1;
         }
 
@@ -181,6 +184,28 @@ internal sealed class StreamIndex(LogIndex index)
         return count;
     }
 
+    [SkipLocalsInit]
+    private static bool MayHold(in StreamRun run, (long First, long Last) revisions, WantedIds wanted)
+    {
+        if (!wanted.MayBeIn(run, revisions))
+        {
+            return false;
+        }
+
+        Span<uint> buffer = stackalloc uint[FingerprintsAtOnce];
+        for (var first = revisions.First; first <= revisions.Last; first += FingerprintsAtOnce)
+        {
+            var some = buffer[..(int)Math.Min(FingerprintsAtOnce, revisions.Last - first + 1)];
+            run.CopyFingerprints(first, some);
+            if (wanted.AnyIn(some))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private long LastRevisionAt(IndexLayers layers, string stream, long position)
     {
         for (var at = layers.Parts.Length - 1; at >= 0; at--)
@@ -244,7 +269,7 @@ internal sealed class StreamIndex(LogIndex index)
             if (layers.Parts[at].TryFind(stream, out var run) && run.FirstRevision <= left)
             {
                 var from = Math.Max(first, run.FirstRevision);
-                run.Positions.Span[(int)(from - run.FirstRevision)..(int)(left - run.FirstRevision + 1)].CopyTo(gathered.Positions[(int)(from - first)..]);
+                run.Copy(from, gathered.Positions.Slice((int)(from - first), (int)(left - from + 1)), []);
                 left = from - 1;
             }
         }

@@ -79,14 +79,14 @@ internal sealed class TermHeads(int maxTerms)
 
         foreach (var (stream, run) in part.Streams())
         {
-            Put(TermKind.Stream, stream, hashSeed, new TermHead(run.Positions.Span[^1], run.LastRevision));
+            Put(TermKind.Stream, stream, hashSeed, new TermHead(run.LastPosition, run.LastRevision));
         }
 
         foreach (var kind in (ReadOnlySpan<TermKind>)[TermKind.Category, TermKind.Type, TermKind.Tag])
         {
             foreach (var (text, positions) in part.Terms(kind))
             {
-                Put(kind, text, hashSeed, new TermHead(positions.Span[^1], Expected.None));
+                Put(kind, text, hashSeed, new TermHead(positions[positions.Count - 1], Expected.None));
             }
         }
     }

@@ -1,4 +1,5 @@
 using Daybook.Log.IndexFiles;
+using Daybook.Log.IndexMemory;
 
 namespace Daybook.Log.Index;
 
@@ -21,6 +22,25 @@ internal readonly ref struct WantedIds
                 many.Add(Fingerprint.Of(id));
             }
         }
+    }
+
+    /// <summary>False when none is among a run's items from a revision to another, both inclusive; true is no answer yet.</summary>
+    public bool MayBeIn(in StreamRun run, (long First, long Last) revisions)
+    {
+        if (many is not null)
+        {
+            return true;
+        }
+
+        foreach (var id in ids)
+        {
+            if (run.MayHold(Fingerprint.Of(id), revisions))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     public bool AnyIn(ReadOnlySpan<uint> fingerprints) => many is null ? AnyOfFew(fingerprints) : AnyOfMany(fingerprints, many);

@@ -1,19 +1,23 @@
 using Daybook.Log.IndexBlocks;
-using Daybook.Log.IndexFiles;
 
 namespace Daybook.Log.IndexMemory;
 
 /// <summary>
 /// The terms of a run of positions in memory, those included that are sequenced and not yet durable: who reads says up to
-/// which position. The last part of an index is added to; the others wait to be written to a file. Thread-safe.
+/// which position. The last part of an index is added to; the others wait to be written to a file. Thread-safe. Nothing in it
+/// reaches the large object heap, and there are few objects: parts come and go, and the collector looks at all of them.
 /// </summary>
 internal sealed class MemoryPart(long firstPosition)
 {
+    /// <summary>Terms that a walk over all of them takes at a time; whoever adds waits no longer.</summary>
+    private const int TermsAtOnce = 256;
+
     private readonly Lock gate = new();
-    private readonly Dictionary<string, Run> streams = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, PostingList> categories = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, PostingList> types = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, PostingList> tags = new(StringComparer.Ordinal);
+    private readonly ItemChains chains = new(firstPosition);
+    private readonly NameTable<StreamHead> streams = new();
+    private readonly NameTable<PostingList> categories = new();
+    private readonly NameTable<PostingList> types = new();
+    private readonly NameTable<PostingList> tags = new();
     private long lastPosition = firstPosition - 1;
     private long postings;
 
@@ -41,12 +45,10 @@ internal sealed class MemoryPart(long firstPosition)
         lock (gate)
         {
             Invariant.Holds(position == lastPosition + 1);
-            if (!streams.TryGetValue(stream, out var run))
-            {
-                streams.Add(stream, run = new Run(revision));
-            }
-
-            run.Add(revision, position, item.Id);
+            var number = streams.Find(stream);
+            ref var head = ref streams.ValueAt(number >= 0 ? number : streams.Add(stream, new StreamHead { FirstRevision = revision }));
+            Invariant.Holds(revision == head.LastRevision + 1);
+            chains.Add(item.Id, ref head);
             var added = 1 + Add(categories, Categories.Of(stream), position) + Add(types, item.Name, position);
             for (var index = 0; index < item.Tags.Count; index++)
             {
@@ -63,9 +65,9 @@ internal sealed class MemoryPart(long firstPosition)
     {
         lock (gate)
         {
-            var isThere = streams.TryGetValue(stream, out var run);
-            found = isThere ? run!.SoFar : default;
-            return isThere;
+            var number = streams.Find(stream);
+            found = number < 0 ? default : new StreamRun(chains, streams.ValueAt(number));
+            return number >= 0;
         }
     }
 
@@ -74,7 +76,8 @@ internal sealed class MemoryPart(long firstPosition)
     {
         lock (gate)
         {
-            return streams.TryGetValue(stream, out var run) ? run.LastRevision : Expected.None;
+            var number = streams.Find(stream);
+            return number < 0 ? Expected.None : streams.ValueAt(number).LastRevision;
         }
     }
 
@@ -83,112 +86,86 @@ internal sealed class MemoryPart(long firstPosition)
     {
         lock (gate)
         {
-            return Of(kind).TryGetValue(text, out var list) ? list.Last : 0;
+            var number = Of(kind).Find(text);
+            return number < 0 ? 0 : Of(kind).ValueAt(number).Last;
         }
     }
 
     /// <summary>The positions of a term other than a stream, ascending.</summary>
-    public ReadOnlyMemory<long> Positions(TermKind kind, string text)
+    public PostingRun Positions(TermKind kind, string text)
     {
         lock (gate)
         {
-            return Of(kind).TryGetValue(text, out var list) ? list.Positions : default;
+            var number = Of(kind).Find(text);
+            return number < 0 ? default : Of(kind).ValueAt(number).SoFar;
         }
     }
 
     /// <summary>How many streams have their first item here, at or below a position.</summary>
     public long CountBegunUpTo(long position)
     {
-        lock (gate)
+        var count = 0L;
+        foreach (var (_, run) in Streams())
         {
-            var count = 0L;
-            foreach (var run in streams.Values)
+            count += run.FirstRevision == 0 && run.FirstPosition <= position ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>All streams in no order, each as it is when the walk comes to it.</summary>
+    public IEnumerable<(string Stream, StreamRun Run)> Streams() => Walk(streams, head => new StreamRun(chains, head));
+
+    /// <summary>All terms of a kind other than streams in no order, each as it is when the walk comes to it.</summary>
+    public IEnumerable<(string Text, PostingRun Positions)> Terms(TermKind kind) => Walk(Of(kind), static list => list.SoFar);
+
+    /// <summary>The numbers of all terms of a kind, in the order of their keys. The part must not be added to any more.</summary>
+    public int[] InOrder(TermKind kind) => kind == TermKind.Stream ? streams.InOrder() : Of(kind).InOrder();
+
+    /// <summary>A term by its number. The part must not be added to any more; likewise for what the term has.</summary>
+    public string NameAt(TermKind kind, int number) => kind == TermKind.Stream ? streams.NameAt(number) : Of(kind).NameAt(number);
+
+    public StreamRun StreamAt(int number) => new(chains, streams.ValueAt(number));
+
+    public PostingRun PositionsAt(TermKind kind, int number) => Of(kind).ValueAt(number).SoFar;
+
+    private int Add(NameTable<PostingList> lists, ReadOnlySpan<char> text, long position)
+    {
+        var number = lists.Find(text);
+        number = number >= 0 ? number : lists.Add(text.ToString(), new PostingList(firstPosition));
+        return lists.ValueAt(number).Add(position) ? 1 : 0;
+    }
+
+    private IEnumerable<(string Name, TOut Value)> Walk<TIn, TOut>(NameTable<TIn> table, Func<TIn, TOut> take)
+    {
+        var taken = new List<(string, TOut)>();
+        for (var from = 0; ; from += TermsAtOnce)
+        {
+            lock (gate)
             {
-                count += run.SoFar is { FirstRevision: 0 } begun && begun.Positions.Span[0] <= position ? 1 : 0;
+                taken.Clear();
+                for (var number = from; number < Math.Min(table.Count, from + TermsAtOnce); number++)
+                {
+                    taken.Add((table.NameAt(number), take(table.ValueAt(number))));
+                }
             }
 
-            return count;
-        }
-    }
-
-    /// <summary>All streams so far, in no order.</summary>
-    public IReadOnlyList<(string Stream, StreamRun Run)> Streams()
-    {
-        lock (gate)
-        {
-            var found = new List<(string, StreamRun)>(streams.Count);
-            foreach (var (stream, run) in streams)
+            foreach (var one in taken)
             {
-                found.Add((stream, run.SoFar));
+                yield return one;
             }
 
-            return found;
-        }
-    }
-
-    /// <summary>All terms of a kind other than streams, in no order.</summary>
-    public IReadOnlyList<(string Text, ReadOnlyMemory<long> Positions)> Terms(TermKind kind)
-    {
-        lock (gate)
-        {
-            var found = new List<(string, ReadOnlyMemory<long>)>(Of(kind).Count);
-            foreach (var (text, list) in Of(kind))
+            if (taken.Count < TermsAtOnce)
             {
-                found.Add((text, list.Positions));
+                yield break;
             }
-
-            return found;
         }
     }
 
-    private static int Add(Dictionary<string, PostingList> lists, ReadOnlySpan<char> text, long position)
-    {
-        var bySpan = lists.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (!bySpan.TryGetValue(text, out var list))
-        {
-            bySpan[text] = list = new PostingList();
-        }
-
-        return list.Add(position) ? 1 : 0;
-    }
-
-    private Dictionary<string, PostingList> Of(TermKind kind) => kind switch
+    private NameTable<PostingList> Of(TermKind kind) => kind switch
     {
         TermKind.Category => categories,
         TermKind.Type => types,
         _ => tags,
     };
-
-    private sealed class Run(long firstRevision)
-    {
-        private readonly PostingList positions = new();
-        private Guid[] ids = new Guid[1];
-        private uint[] fingerprints = new uint[1];
-
-        public StreamRun SoFar
-        {
-            get
-            {
-                var all = positions.Positions;
-                return new StreamRun(firstRevision, all) { Ids = ids.AsMemory(0, all.Length), Fingerprints = fingerprints.AsMemory(0, all.Length) };
-            }
-        }
-
-        public long LastRevision => firstRevision + positions.Positions.Length - 1;
-
-        public void Add(long revision, long position, Guid id)
-        {
-            var count = positions.Positions.Length;
-            Invariant.Holds(revision == firstRevision + count);
-            if (count == ids.Length)
-            {
-                Array.Resize(ref ids, count * 2);
-                Array.Resize(ref fingerprints, count * 2);
-            }
-
-            ids[count] = id;
-            fingerprints[count] = Fingerprint.Of(id);
-            positions.Add(position);
-        }
-    }
 }

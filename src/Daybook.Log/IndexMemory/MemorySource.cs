@@ -1,82 +1,68 @@
-using System.Text;
 using Daybook.Log.IndexBlocks;
 using Daybook.Log.IndexFiles;
 
 namespace Daybook.Log.IndexMemory;
 
 /// <summary>What a part in memory, which is not added to any more, says to the writer of an index file.</summary>
-internal sealed class MemorySource : IIndexSource
+internal sealed class MemorySource(MemoryPart part) : IIndexSource
 {
-    private readonly List<Entry> terms = [];
-    private readonly FrameTable frames;
-    private byte[] keys = new byte[64 * 1024];
-    private int keyBytes;
+    private readonly byte[] key = new byte[Term.MaxBytes];
+    private int keyLength;
+    private TermKind kind;
+    private int[] order = [];
     private int term = -1;
+    private StreamRun run;
+    private PostingRun postings;
     private int posting;
     private int frame;
 
-    public MemorySource(MemoryPart part)
-    {
-        foreach (var (stream, run) in part.Streams())
-        {
-            Add(TermKind.Stream, stream, run);
-        }
+    public ReadOnlySpan<byte> Key => key.AsSpan(0, keyLength);
 
-        foreach (var kind in (ReadOnlySpan<TermKind>)[TermKind.Category, TermKind.Type, TermKind.Tag])
-        {
-            foreach (var (text, positions) in part.Terms(kind))
-            {
-                Add(kind, text, new StreamRun(Expected.None, positions));
-            }
-        }
-
-        terms.Sort((left, right) => KeyOf(left).SequenceCompareTo(KeyOf(right)));
-        frames = part.Frames;
-    }
-
-    public ReadOnlySpan<byte> Key => KeyOf(terms[term]);
-
-    public long FirstRevision => terms[term].Run.FirstRevision;
+    public long FirstRevision => run.FirstRevision;
 
     public bool MoveToNextTerm()
     {
         posting = 0;
-        return ++term < terms.Count;
+        while (++term >= order.Length)
+        {
+            if (kind == TermKind.Tag)
+            {
+                return false;
+            }
+
+            order = part.InOrder(++kind);
+            term = -1;
+        }
+
+        keyLength = Term.WriteKey(kind, part.NameAt(kind, order[term]), key);
+        if (kind == TermKind.Stream)
+        {
+            run = part.StreamAt(order[term]);
+        }
+        else
+        {
+            postings = part.PositionsAt(kind, order[term]);
+        }
+
+        return true;
     }
 
     public int ReadPostings(Span<long> positions, Span<uint> fingerprints)
     {
-        var run = terms[term].Run;
-        var count = Math.Min(positions.Length, run.Positions.Length - posting);
-        run.Positions.Span.Slice(posting, count).CopyTo(positions);
-        if (!run.Fingerprints.IsEmpty)
+        var isStream = kind == TermKind.Stream;
+        var count = Math.Min(positions.Length, (isStream ? run.Count : postings.Count) - posting);
+        if (count > 0 && isStream)
         {
-            run.Fingerprints.Span.Slice(posting, count).CopyTo(fingerprints);
+            run.Copy(run.FirstRevision + posting, positions[..count], fingerprints[..count]);
+        }
+        else if (count > 0)
+        {
+            postings.Copy(posting, positions[..count]);
         }
 
         posting += count;
         return count;
     }
 
-    public bool MoveToNextFrame(out FramePlace next)
-    {
-        return frames.TryGet(frame++, out next);
-    }
-
-    private void Add(TermKind kind, string text, StreamRun run)
-    {
-        var most = 1 + Encoding.UTF8.GetMaxByteCount(text.Length);
-        if (keys.Length - keyBytes < most)
-        {
-            Array.Resize(ref keys, Math.Max(keys.Length * 2, keyBytes + most));
-        }
-
-        var length = Term.WriteKey(kind, text, keys.AsSpan(keyBytes));
-        terms.Add(new Entry(keyBytes, length, run));
-        keyBytes += length;
-    }
-
-    private ReadOnlySpan<byte> KeyOf(Entry entry) => keys.AsSpan(entry.KeyAt, entry.KeyLength);
-
-    private readonly record struct Entry(int KeyAt, int KeyLength, StreamRun Run);
+    public bool MoveToNextFrame(out FramePlace next) => part.Frames.TryGet(frame++, out next);
 }

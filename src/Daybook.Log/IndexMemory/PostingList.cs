@@ -1,16 +1,19 @@
 namespace Daybook.Log.IndexMemory;
 
-/// <summary>Ascending positions, appended to by one caller at a time; what was taken out earlier stays as it was.</summary>
-internal sealed class PostingList
+/// <summary>Ascending positions of a part that begins with one; one caller adds, others may read beside it what they took.</summary>
+internal sealed class PostingList(long firstPosition)
 {
-    private long[] positions = new long[1];
+    private Pieces<int> numbers = new();
     private int count;
 
     /// <summary>The last position; 0 when there is none.</summary>
-    public long Last => count == 0 ? 0 : positions[count - 1];
+    public long Last => count == 0 ? 0 : this[count - 1];
 
-    /// <summary>All positions so far. Adding more later writes behind them or into a copy.</summary>
-    public ReadOnlyMemory<long> Positions => positions.AsMemory(0, count);
+    /// <summary>All positions so far; they stay as they are while more are added.</summary>
+    public PostingRun SoFar => new(this, count);
+
+    /// <summary>A position by its index, which must be there.</summary>
+    public long this[int index] => firstPosition + numbers[index];
 
     /// <summary>Adds a position and answers whether it was not the last already: an item may have the same tag twice.</summary>
     public bool Add(long position)
@@ -21,12 +24,8 @@ internal sealed class PostingList
         }
 
         Invariant.Holds(position > Last);
-        if (count == positions.Length)
-        {
-            Array.Resize(ref positions, count * 2);
-        }
-
-        positions[count++] = position;
+        numbers.Reserve(count);
+        numbers[count++] = checked((int)(position - firstPosition));
         return true;
     }
 }

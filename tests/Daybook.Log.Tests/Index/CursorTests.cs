@@ -1,5 +1,6 @@
 using CsCheck;
 using Daybook.Log.Index;
+using Daybook.Log.IndexMemory;
 
 namespace Daybook.Log.Tests.Index;
 
@@ -87,7 +88,12 @@ public sealed class CursorTests
 
         public sealed record Listed(long[] Positions) : Shape
         {
-            public override PositionCursor Cursor(bool backwards) => new ListCursor(Positions, backwards);
+            public override PositionCursor Cursor(bool backwards)
+            {
+                var list = new PostingList(firstPosition: 1);
+                Array.ForEach(Positions, position => list.Add(position));
+                return new ListCursor(list.SoFar, backwards);
+            }
 
             public override HashSet<long> Set() => [.. Positions];
         }

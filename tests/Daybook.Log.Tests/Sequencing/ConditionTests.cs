@@ -40,7 +40,8 @@ public sealed class ConditionTests
         Assert.Equal(new LogOutcome.ConditionFailed(0, 1), refused.Outcome);
         Assert.Equal([2L], Assert.IsType<LogOutcome.Appended>(accepted.Outcome).Positions);
         using var layers = index.Hold();
-        Assert.Equal([1L, 2], layers.Parts[0].Positions(TermKind.Tag, "seat:1").ToArray());
+        var seats = layers.Parts[0].Positions(TermKind.Tag, "seat:1");
+        Assert.Equal((2, 1L, 2L), (seats.Count, seats[0], seats[1]));
     }
 
     [Fact]
