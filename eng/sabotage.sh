@@ -163,6 +163,12 @@ protection "bound of tags too tight" Daybook.Log.Tests Index.QueryIndexTests $in
 protection "tags of an item not asked" Daybook.Log.Tests Index.QueryIndexTests $index \
   's/^            all\.Add\(terms\.Cursor\(layers, TermKind\.Tag, tag, reach\)\);/            _ = tag;/'
 protection "not the last match" Daybook.Log.Tests Index.QueryIndexTests $index 's/^                found = match;/                return match;/'
+protection "an end of a range of time passed over" Daybook.Log.Tests Reading.OccurredReadTests $log/OccurredRange.cs \
+  's/first <= Last && last >= First;/first < Last \&\& last > First;/'
+protection "a frame shown whole for one item that occurred then" Daybook.Log.Tests Reading.OccurredReadTests \
+  $log/Reading/OccurredFilter.cs 's/^            batch\.RemoveAll\(.*//'
+protection "a frame passed over read all the same" Daybook.Log.Tests Reading.OccurredReadTests $log/Reading/OccurredFilter.cs \
+  's/occurred is \{ \} within \&\& !place\.MayHaveOccurred\(within\)/false/'
 protection "conditions not checked" Daybook.Torture RaceTests $log/Sequencing/Sequencer.cs 's/ \?\? Unmet\(append\.Conditions\)//'
 protection "conditions checked against what is durable" Daybook.Torture RaceTests \
   $log/Sequencing/Sequencer.cs 's/condition\.After, NextPosition - 1\) is/condition.After, Building.FrameCount > 0 ? Building.FirstPosition - 1 : NextPosition - 1) is/'

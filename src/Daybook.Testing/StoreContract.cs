@@ -1,5 +1,6 @@
 using Daybook.Testing.Contract;
 using Daybook.Testing.Contract.Conditions;
+using Daybook.Testing.Contract.Times;
 
 namespace Daybook.Testing;
 
@@ -28,6 +29,7 @@ public static class StoreContract
         .. QueryReadCases.All,
         .. ReadSnapshotCases.All,
         .. AsOfCases.All,
+        .. OccurredCases.All,
         .. ListingCases.All,
         .. LimitCases.All,
         .. InvalidCases.All,

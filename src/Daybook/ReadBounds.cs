@@ -3,6 +3,12 @@ namespace Daybook;
 /// <summary>A range with both ends inclusive in ascending order, whatever the direction. Empty when first is above last.</summary>
 internal readonly record struct ReadBounds(long First, long Last, bool Backwards, long Limit)
 {
+    /// <summary>Only what occurred at or after it; null for all.</summary>
+    public DateTimeOffset? OccurredFrom { get; init; }
+
+    /// <summary>Only what occurred at or before it; null for all.</summary>
+    public DateTimeOffset? OccurredTo { get; init; }
+
     public bool IsEmpty => First > Last || Limit == 0;
 
     public static ReadBounds Of(long? from, long? after, long? to, long? before, bool backwards)

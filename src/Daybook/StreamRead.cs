@@ -27,5 +27,19 @@ public sealed record StreamRead
     /// <summary>Shows the stream as the record was at a point. Default: as it is.</summary>
     public AsOf? AsOf { get; init; }
 
-    internal ReadBounds Bounds() => ReadBounds.Of(From?.Value, After?.Value, To?.Value, Before?.Value, Backwards) with { Limit = ReadBounds.CheckLimit(Limit) };
+    /// <summary>
+    /// Only what occurred at or after this instant, inclusive; the order stays that of reading. Default: everything. Above
+    /// <see cref="OccurredTo"/> it is an empty read.
+    /// </summary>
+    public DateTimeOffset? OccurredFrom { get; init; }
+
+    /// <summary>Only what occurred at or before this instant, inclusive; the order stays that of reading. Default: everything.</summary>
+    public DateTimeOffset? OccurredTo { get; init; }
+
+    internal ReadBounds Bounds() => ReadBounds.Of(From?.Value, After?.Value, To?.Value, Before?.Value, Backwards) with
+    {
+        Limit = ReadBounds.CheckLimit(Limit),
+        OccurredFrom = OccurredFrom,
+        OccurredTo = OccurredTo,
+    };
 }

@@ -19,6 +19,10 @@ internal static class ReadRange
 
     public static Option<PointOfRecord?> AsOf { get; } = Times.AsOf();
 
+    public static Option<DateTimeOffset?> OccurredFrom { get; } = Times.Instant("--occurred-from", "Only what occurred at or after an instant, whenever it was recorded.");
+
+    public static Option<DateTimeOffset?> OccurredTo { get; } = Times.Instant("--occurred-to", "Only what occurred at or before an instant.");
+
     /// <summary>Refuses two starts or two ends.</summary>
     public static void AddTo(Command command) => command.Validators.Add(static result =>
     {
@@ -40,6 +44,8 @@ internal static class ReadRange
         Backwards = parsed.GetValue(Backwards),
         Limit = OneMore(parsed),
         AsOf = parsed.GetValue(AsOf)?.OfStream(),
+        OccurredFrom = parsed.GetValue(OccurredFrom),
+        OccurredTo = parsed.GetValue(OccurredTo),
     };
 
     public static StoreRead OfStore(ParseResult parsed)
@@ -53,6 +59,8 @@ internal static class ReadRange
             Backwards = parsed.GetValue(Backwards),
             Limit = OneMore(parsed),
             AsOf = parsed.GetValue(AsOf)?.Instant,
+            OccurredFrom = parsed.GetValue(OccurredFrom),
+            OccurredTo = parsed.GetValue(OccurredTo),
         };
         return parsed.GetValue(AsOf)?.Number is { } position ? UpTo(read, new Position(position)) : read;
     }

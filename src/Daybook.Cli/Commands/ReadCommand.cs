@@ -24,6 +24,7 @@ internal static class ReadCommand
         {
             Stream, Matching.Types, Matching.Tags, Matching.Category,
             ReadRange.From, ReadRange.After, ReadRange.To, ReadRange.Before, ReadRange.Backwards, ReadRange.Limit, ReadRange.AsOf,
+            ReadRange.OccurredFrom, ReadRange.OccurredTo,
         };
         ReadRange.AddTo(command);
         command.Runs(RunAsync);

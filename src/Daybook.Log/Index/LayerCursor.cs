@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Daybook.Log.IndexBlocks;
+using Daybook.Log.IndexCursors;
 
 namespace Daybook.Log.Index;
 

@@ -1,4 +1,5 @@
 using Daybook.Log.IndexBlocks;
+using Daybook.Log.IndexCursors;
 
 namespace Daybook.Log.Index;
 

@@ -80,18 +80,19 @@ internal sealed class FrameDirectory
     }
 
     /// <summary>
-    /// From a position on, the first run of positions in whose frames something may have occurred between two instants (UTC
-    /// ticks, both inclusive): one block's, cut to begin at the position. False when there is none up to the file's end.
+    /// From a position of the file on, in a direction, the first run of positions in whose frames something may have occurred
+    /// within a range: one block's, cut to begin with the position, or backwards to end with it. False when there is none.
     /// </summary>
-    public bool TryFindOccurred(long position, long fromTicks, long toTicks, out (long First, long Last) run)
+    public bool TryFindOccurred(long position, in OccurredRange occurred, bool backwards, out (long First, long Last) run)
     {
-        for (var number = LastUpTo(position, FirstPositionAt); number < BlockCount && position <= input.Id.LastPosition; number++)
+        for (var number = LastUpTo(position, FirstPositionAt); number >= 0 && number < BlockCount; number += backwards ? -1 : 1)
         {
-            if (Field(number, FirstOccurredAt) <= toTicks && Field(number, LastOccurredAt) >= fromTicks)
+            if (occurred.Touches(Field(number, FirstOccurredAt), Field(number, LastOccurredAt)))
             {
+                var first = Field(number, FirstPositionAt);
                 var last = number + 1 < BlockCount ? Field(number + 1, FirstPositionAt) - 1 : input.Id.LastPosition;
-                run = (Math.Max(position, Field(number, FirstPositionAt)), last);
-                return true;
+                run = backwards ? (first, Math.Min(position, last)) : (Math.Max(position, first), last);
+                return run.First <= run.Last;
             }
         }
 

@@ -27,4 +27,7 @@ internal readonly record struct FramePlace
     public required long LastOccurredTicks { get; init; }
 
     public long LastPosition => FirstPosition + Count - 1;
+
+    /// <summary>False when none of its items occurred within a range; true is no answer yet.</summary>
+    public bool MayHaveOccurred(in OccurredRange occurred) => occurred.Touches(FirstOccurredTicks, LastOccurredTicks);
 }

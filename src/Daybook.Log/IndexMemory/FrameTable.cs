@@ -49,6 +49,32 @@ internal sealed class FrameTable
         }
     }
 
+    /// <summary>
+    /// From a position on, in a direction, the first run of positions in whose frame something occurred within a range: one
+    /// frame's, cut to begin with the position, or backwards to end with it. False when there is none.
+    /// </summary>
+    public bool TryFindOccurred(long position, in OccurredRange occurred, bool backwards, out (long First, long Last) run)
+    {
+        lock (gate)
+        {
+            var number = Math.Max(LastAtOrBefore(position, static (in FramePlace frame) => frame.FirstPosition), backwards ? -1 : 0);
+            for (; number >= 0 && number < count; number += backwards ? -1 : 1)
+            {
+                ref readonly var frame = ref At(number);
+                run = backwards
+                    ? (frame.FirstPosition, Math.Min(position, frame.LastPosition))
+                    : (Math.Max(position, frame.FirstPosition), frame.LastPosition);
+                if (run.First <= run.Last && frame.MayHaveOccurred(occurred))
+                {
+                    return true;
+                }
+            }
+
+            run = default;
+            return false;
+        }
+    }
+
     /// <summary>A frame by its number, from 0; false when there are not so many.</summary>
     public bool TryGet(int number, out FramePlace place)
     {

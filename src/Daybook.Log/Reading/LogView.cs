@@ -1,5 +1,6 @@
 using Daybook.Log.Format;
 using Daybook.Log.Index;
+using Daybook.Log.IndexCursors;
 using Daybook.Log.IndexFiles;
 using Daybook.Log.Sequencing;
 
@@ -9,7 +10,7 @@ namespace Daybook.Log.Reading;
 /// Reads what is durable, a batch at a time. A batch ends at a number of items or bytes; the caller asks again for the rest.
 /// Every frame read from the disk is verified. Thread-safe.
 /// </summary>
-internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options, Guid logId) : IItemIds, IDisposable
+internal sealed class LogView : IItemIds, IDisposable
 {
     /// <summary>Items in one batch at most.</summary>
     public const int BatchItems = 512;
@@ -29,10 +30,21 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
     /// <summary>A first frame that takes longer was fetched from the disk.</summary>
     private static readonly TimeSpan Cold = TimeSpan.FromMicroseconds(40);
 
-    private readonly FrameReader frames = new(paths, options, logId);
+    private readonly LogIndex index;
+    private readonly TimeProvider time;
+    private readonly FrameReader frames;
+    private readonly ItemReader items;
     private long durablePosition;
     private NameCache? idleNames;
     private List<StoredItem>? idleBatch;
+
+    public LogView(LogIndex index, LogPaths paths, LogOptions options, Guid logId)
+    {
+        this.index = index;
+        time = options.Time;
+        frames = new FrameReader(paths, options, logId);
+        items = new ItemReader(index, frames);
+    }
 
     /// <summary>The last position that reads may show; 0 while there is none.</summary>
     public long DurablePosition
@@ -45,7 +57,7 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
     public void Keep(FrameGroup group) => frames.Keep(group);
 
     /// <summary>The frames from the one that begins with a durable position on, as far as they are got at once, in memory of the caller's; at least that one.</summary>
-    public FramePiece FramesFrom(long firstPosition, ref byte[] memory) => frames.ReadFrom(PlaceOf(firstPosition), ref memory);
+    public FramePiece FramesFrom(long firstPosition, ref byte[] memory) => frames.ReadFrom(items.PlaceOf(firstPosition), ref memory);
 
     /// <summary>Last revision of a stream at or below a position that is not above the durable one.</summary>
     public long LastRevision(string stream, long upTo) => index.Streams.LastRevisionAt(stream, Math.Min(upTo, DurablePosition));
@@ -58,7 +70,7 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
     public DateTimeOffset RecordedAt(long position)
     {
         Invariant.Holds(position <= DurablePosition);
-        var place = PlaceOf(position);
+        var place = items.PlaceOf(position);
         return new DateTimeOffset(place.RecordedTicks, TimeSpan.Zero);
     }
 
@@ -68,6 +80,11 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
     /// <summary>Reads positions; the range is cut to what is durable. The batch is empty only when the range is.</summary>
     public List<StoredItem> ReadAll(ref ReadRange range)
     {
+        if (range.Occurred is not null)
+        {
+            return ReadQuery(new LogQuery([]), ref range);
+        }
+
         range = range with { First = Math.Max(range.First, 1), Last = Math.Min(range.Last, DurablePosition) };
         var batch = TakeBatch();
         var bytes = 0;
@@ -79,10 +96,10 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
                 break;
             }
 
-            var place = PlaceOf(range.Backwards ? range.Last : range.First);
+            var place = items.PlaceOf(range.Backwards ? range.Last : range.First);
             var first = Math.Max(place.FirstPosition, range.First);
             var last = Math.Min(place.LastPosition, range.Last);
-            AddRun(place, range with { First = first, Last = last }, batch, names);
+            items.AddRun(place, range with { First = first, Last = last }, batch, names);
             bytes += place.Length;
             range = range.Without(last - first + 1);
         }
@@ -99,17 +116,15 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
     {
         range = range with { First = Math.Max(range.First, 0), Last = Math.Min(range.Last, LastRevision(stream, upTo)) };
         var batch = TakeBatch();
-        if (range.IsEmpty)
+        while (batch.Count == 0 && !range.IsEmpty)
         {
-            return batch;
+            var count = (int)Math.Min(BatchItems, range.Last - range.First + 1);
+            var positions = new long[count];
+            var copied = index.Streams.CopyPositions(stream, range.Backwards ? range.Last - count + 1 : range.First, positions);
+            Invariant.Holds(copied == count);
+            range = range.Without(Fill(batch, positions, range));
         }
 
-        var count = (int)Math.Min(BatchItems, range.Last - range.First + 1);
-        var positions = new long[count];
-        var copied = index.Streams.CopyPositions(stream, range.Backwards ? range.Last - count + 1 : range.First, positions);
-        Invariant.Holds(copied == count);
-        Fill(batch, positions, range.Backwards);
-        range = range.Without(batch.Count);
         return batch;
     }
 
@@ -121,21 +136,21 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
     {
         range = range with { First = Math.Max(range.First, 1), Last = Math.Min(range.Last, DurablePosition) };
         var batch = TakeBatch();
-        if (range.IsEmpty)
+        while (batch.Count == 0 && !range.IsEmpty)
         {
-            return batch;
+            var positions = Matches(query, range);
+            if (positions.Length == 0)
+            {
+                range = new ReadRange(1, 0, range.Backwards);
+                return batch;
+            }
+
+            var taken = Fill(batch, positions, range);
+            range = range.Backwards
+                ? range with { Last = positions[^taken] - 1 }
+                : range with { First = positions[taken - 1] + 1 };
         }
 
-        var positions = Matches(query, range);
-        Fill(batch, positions, range.Backwards);
-        if (batch.Count == 0)
-        {
-            range = new ReadRange(1, 0, range.Backwards);
-            return batch;
-        }
-
-        var last = batch[^1].Position;
-        range = range.Backwards ? range with { Last = last - 1 } : range with { First = last + 1 };
         return batch;
     }
 
@@ -169,20 +184,20 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
         }
 
         var from = range.Backwards ? Math.Max(range.First, range.Last - BackwardsItems) : range.First;
-        var place = PlaceOf(from);
+        var place = items.PlaceOf(from);
         if (!range.Backwards && frames.ReadParts(place, names) is { } parts)
         {
-            AddParts(parts, ref range, batch, names);
+            items.AddParts(parts, ref range, batch, names);
             return true;
         }
 
-        var piece = frames.ReadPiece(from, place, range.Backwards ? PlaceOf(range.Last) : null);
+        var piece = frames.ReadPiece(from, place, range.Backwards ? items.PlaceOf(range.Last) : null);
         var wanted = range with { First = from };
         var start = batch.Count;
         while (!wanted.IsEmpty && (range.Backwards || batch.Count < BatchItems) && piece.TryNext(out var header, out var bytes))
         {
             var taken = wanted with { Last = Math.Min(wanted.Last, header.LastPosition) };
-            AddRun(FramePart.Whole(bytes, header), taken, batch, names);
+            items.AddRun(FramePart.Whole(bytes, header), taken, batch, names);
             wanted = wanted with { First = taken.Last + 1 };
         }
 
@@ -206,6 +221,11 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
         var found = new long[BatchItems];
         using var layers = index.Hold();
         var cursor = QueryIndex.Cursor(index.Terms, layers, query, new Reach(range.First, range.Last, range.Backwards));
+        if (range.Occurred is { } occurred)
+        {
+            cursor = new IntersectionCursor([cursor, new OccurredCursor(layers, occurred, range.Backwards)]);
+        }
+
         var count = 0;
         var next = range.Backwards ? range.Last : range.First;
         while (count < found.Length && cursor.TrySeek(next, out var match))
@@ -223,26 +243,43 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
         return matches;
     }
 
-    /// <summary>Reads the items at ascending positions in the order of reading, until the batch has its bytes.</summary>
-    private void Fill(List<StoredItem> batch, long[] positions, bool backwards)
+    /// <summary>
+    /// Reads the items at ascending positions in the order of reading, until the batch has its bytes, and leaves out those that
+    /// did not occur within the range. Returns how many positions that were, at least one.
+    /// </summary>
+    private int Fill(List<StoredItem> batch, long[] positions, in ReadRange range)
     {
         var names = TakeNames();
-        var bytes = 0;
-        var began = options.Time.GetTimestamp();
-        for (var taken = 0; taken < positions.Length && bytes < BatchBytes;)
+        var (taken, bytes) = (0, 0);
+        var began = time.GetTimestamp();
+        using var when = new OccurredFilter(index, range);
+        while (taken < positions.Length && bytes < BatchBytes)
         {
-            var place = PlaceOf(positions[backwards ? positions.Length - 1 - taken : taken]);
-            var run = RunIn(place, positions, taken, backwards);
-            bytes += AddFrom(place, run, backwards, batch, names);
-            if (taken == 0 && options.Time.GetElapsedTime(began) > Cold)
+            var position = positions[range.Backwards ? positions.Length - 1 - taken : taken];
+            if (when.PassesOver(position))
             {
-                Hint(backwards ? positions.AsSpan(..^run.Length) : positions.AsSpan(run.Length..));
+                taken++;
+                continue;
+            }
+
+            var place = items.PlaceOf(position);
+            var run = RunIn(place, positions, taken, range.Backwards);
+            if (!when.PassesOver(place))
+            {
+                bytes += items.AddFrom(place, run, range.Backwards, batch, names);
+            }
+
+            if (taken == 0 && time.GetElapsedTime(began) > Cold && range.Occurred is null)
+            {
+                Hint(range.Backwards ? positions.AsSpan(..^run.Length) : positions.AsSpan(run.Length..));
             }
 
             taken += run.Length;
         }
 
+        when.RemoveOthers(batch);
         idleNames = names;
+        return taken;
     }
 
     /// <summary>
@@ -257,7 +294,7 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
         {
             if (position > last.LastPosition || position < last.FirstPosition)
             {
-                last = PlaceOf(position);
+                last = items.PlaceOf(position);
                 frames.Hint(last, position);
             }
         }
@@ -290,107 +327,4 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
     private List<StoredItem> TakeBatch() => Interlocked.Exchange(ref idleBatch, null) ?? [];
 
     private NameCache TakeNames() => Interlocked.Exchange(ref idleNames, null) ?? new NameCache();
-
-    private FramePlace PlaceOf(long position)
-    {
-        var found = index.Frames.TryFind(position, out var place);
-        Invariant.Holds(found);
-        return place;
-    }
-
-    /// <summary>Adds the items at the positions of a range, which lies in one frame, in the order of reading.</summary>
-    private void AddRun(FramePlace place, ReadRange run, List<StoredItem> batch, NameCache names)
-    {
-        var start = batch.Count;
-        AddRun(frames.ReadPart(place, run.First, run.Last, names), run, batch, names);
-        if (run.Backwards)
-        {
-            batch.Reverse(start, batch.Count - start);
-        }
-    }
-
-    /// <summary>Takes as much of a range as lies in the parts of a frame, in ascending order.</summary>
-    private void AddParts(List<FramePart> parts, ref ReadRange range, List<StoredItem> batch, NameCache names)
-    {
-        foreach (var part in parts)
-        {
-            var taken = range with { Last = Math.Min(range.Last, part.LastPosition) };
-            if (!taken.IsEmpty)
-            {
-                AddRun(part, taken, batch, names);
-                range = range with { First = taken.Last + 1 };
-            }
-        }
-    }
-
-    /// <summary>Adds the items at the positions of a range, which lies in a part of a frame, in ascending order.</summary>
-    private void AddRun(in FramePart part, ReadRange run, List<StoredItem> batch, NameCache names)
-    {
-        var items = new FrameItems(part, names);
-        for (var position = part.FirstPosition; position <= run.Last; position++)
-        {
-            if (!(position < run.First ? items.TrySkip() : items.TryNext()))
-            {
-                throw Unreadable(ref items, PlaceOf(part.FirstPosition));
-            }
-
-            if (position >= run.First)
-            {
-                batch.Add(items.Current);
-            }
-        }
-    }
-
-    /// <summary>Adds the items at the given ascending positions of one frame, in the order of reading; returns the bytes they lie in.</summary>
-    private int AddFrom(FramePlace place, ReadOnlySpan<long> positions, bool backwards, List<StoredItem> batch, NameCache names)
-    {
-        FrameItems items = default;
-        var start = batch.Count;
-        var (at, end, bytes) = (0L, 0L, 0);
-        for (var index = 0; index < positions.Length; index++)
-        {
-            var position = positions[index];
-            if (position >= end)
-            {
-                var part = frames.ReadPart(place, position, FrameOutline.LastNear(positions[index..]), names);
-                items = new FrameItems(part, names);
-                (at, end, bytes) = (part.FirstPosition, part.LastPosition + 1, bytes + part.Bytes.Length);
-            }
-
-            Skip(ref items, place, position - at);
-            Read(ref items, place);
-            batch.Add(items.Current);
-            at = position + 1;
-        }
-
-        if (backwards)
-        {
-            batch.Reverse(start, batch.Count - start);
-        }
-
-        return bytes;
-    }
-
-    private static void Skip(ref FrameItems items, FramePlace place, long count)
-    {
-        for (; count > 0; count--)
-        {
-            if (!items.TrySkip())
-            {
-                throw Unreadable(ref items, place);
-            }
-        }
-    }
-
-    private static void Read(ref FrameItems items, FramePlace place)
-    {
-        if (!items.TryNext())
-        {
-            throw Unreadable(ref items, place);
-        }
-    }
-
-    private static LogException Unreadable(ref FrameItems items, FramePlace place) => items.HasUnknownFlags
-        ? LogFormat.UnknownPart(LogPaths.SegmentName(place.Segment))
-        : FrameReader.Damage(place, items.Offset, "an item cannot be read");
 }

@@ -3,7 +3,6 @@ using Daybook.Log.Disk;
 using Daybook.Log.Format;
 using Daybook.Log.Index;
 using Daybook.Log.IndexFiles;
-using Daybook.Log.Sequencing;
 
 namespace Daybook.Log.Recovery;
 

@@ -50,9 +50,9 @@ public sealed class Aggregate<TState, TEvent>
             return (await LoadFreshAsync(cancellationToken).ConfigureAwait(false)).Loaded;
         }
 
-        var events = boundary.ReadAsync(store, asOf, cancellationToken);
-        return effectiveAt is { } instant
-            ? await Replay.EffectiveAsync(model.Evolution.Recorded, model.Initial, instant, boundary, events, cancellationToken).ConfigureAwait(false)
+        var events = boundary.ReadAsync(store, asOf, effectiveAt, cancellationToken);
+        return effectiveAt is not null
+            ? await Replay.ByOccurredAsync(model.Evolution.Recorded, model.Initial, boundary, events, cancellationToken).ConfigureAwait(false)
             : await Replay.OnAsync(model.Evolution.Recorded, Nothing.Loaded, boundary, events, cancellationToken).ConfigureAwait(false);
     }
 

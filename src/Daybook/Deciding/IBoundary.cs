@@ -12,8 +12,9 @@ internal interface IBoundary
     /// <summary>The revision of an event that a state remembers.</summary>
     Revision? RevisionOf(RecordedEvent recorded);
 
-    /// <summary>The events as they were at a point of the record; null for all.</summary>
-    IAsyncEnumerable<RecordedEvent> ReadAsync(DaybookStore store, AsOf? asOf, CancellationToken cancellationToken);
+    /// <summary>The events as they were at a point of the record, and what of them had occurred by an instant; null for all.</summary>
+    IAsyncEnumerable<RecordedEvent> ReadAsync(
+        DaybookStore store, AsOf? asOf, DateTimeOffset? effectiveAt, CancellationToken cancellationToken);
 
     /// <summary>The events that a state does not have yet, up to a position, inclusive.</summary>
     IAsyncEnumerable<RecordedEvent> ReadAsync<TState>(

@@ -12,14 +12,16 @@ internal sealed class QueryBoundary(Query query, StreamName stream) : IBoundary
 
     public Revision? RevisionOf(RecordedEvent recorded) => null;
 
-    public IAsyncEnumerable<RecordedEvent> ReadAsync(DaybookStore store, AsOf? asOf, CancellationToken cancellationToken)
+    public IAsyncEnumerable<RecordedEvent> ReadAsync(
+        DaybookStore store, AsOf? asOf, DateTimeOffset? effectiveAt, CancellationToken cancellationToken)
     {
         if (asOf?.RevisionOrNull is not null)
         {
             throw new ArgumentException("A revision is a place in a stream, and this state is made of a query's events. Give an instant or a position.", nameof(asOf));
         }
 
-        return store.ReadAsync(query, new StoreRead { AsOf = asOf?.InstantOrNull, To = asOf?.PositionOrNull }, cancellationToken);
+        var read = new StoreRead { AsOf = asOf?.InstantOrNull, To = asOf?.PositionOrNull, OccurredTo = effectiveAt };
+        return store.ReadAsync(query, read, cancellationToken);
     }
 
     public IAsyncEnumerable<RecordedEvent> ReadAsync<TState>(

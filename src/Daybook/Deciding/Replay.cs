@@ -23,13 +23,12 @@ internal static class Replay
     }
 
     /// <summary>
-    /// Folds what had occurred by an instant, inclusive, ordered by when it occurred and then by position. The revision is the
-    /// greatest that went in, which need not be the last of the order.
+    /// Folds events ordered by when they occurred and then by position. The revision is the greatest that went in, which need
+    /// not be the last of the order.
     /// </summary>
-    public static async ValueTask<Loaded<TState>> EffectiveAsync<TState>(
+    public static async ValueTask<Loaded<TState>> ByOccurredAsync<TState>(
         Func<TState, RecordedEvent, TState> evolve,
         TState initial,
-        DateTimeOffset instant,
         IBoundary boundary,
         IAsyncEnumerable<RecordedEvent> events,
         CancellationToken cancellationToken)
@@ -37,10 +36,7 @@ internal static class Replay
         var occurred = new List<RecordedEvent>();
         await foreach (var one in events.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            if (one.OccurredAt <= instant)
-            {
-                occurred.Add(one);
-            }
+            occurred.Add(one);
         }
 
         var revision = occurred.Count == 0 ? null : boundary.RevisionOf(occurred[^1]);

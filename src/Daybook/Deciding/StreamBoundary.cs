@@ -9,8 +9,9 @@ internal sealed class StreamBoundary(StreamName stream) : IBoundary
 
     public Revision? RevisionOf(RecordedEvent recorded) => recorded.Revision;
 
-    public IAsyncEnumerable<RecordedEvent> ReadAsync(DaybookStore store, AsOf? asOf, CancellationToken cancellationToken) =>
-        store.ReadStreamAsync(stream, new StreamRead { AsOf = asOf }, cancellationToken);
+    public IAsyncEnumerable<RecordedEvent> ReadAsync(
+        DaybookStore store, AsOf? asOf, DateTimeOffset? effectiveAt, CancellationToken cancellationToken) =>
+        store.ReadStreamAsync(stream, new StreamRead { AsOf = asOf, OccurredTo = effectiveAt }, cancellationToken);
 
     public IAsyncEnumerable<RecordedEvent> ReadAsync<TState>(
         DaybookStore store, Known<TState> known, Position upTo, CancellationToken cancellationToken) =>

@@ -23,7 +23,7 @@ internal interface IStorage : IAsyncDisposable
 
     /// <summary>
     /// The first events of a range of positions, in its direction; fewer than the range holds when they are many. Empty only
-    /// when the range holds none at or below the durable head.
+    /// when the range holds none at or below the durable head that occurred when its bounds say.
     /// </summary>
     ValueTask<IReadOnlyList<RecordedEvent>> ReadAllAsync(ReadBounds bounds, CancellationToken cancellationToken);
 

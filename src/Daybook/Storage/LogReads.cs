@@ -22,7 +22,7 @@ internal static class LogReads
 
     public static IReadOnlyList<RecordedEvent> ReadQuery(LogView view, Query query, ReadBounds bounds)
     {
-        var range = new ReadRange(bounds.First, bounds.Last, bounds.Backwards);
+        var range = new ReadRange(bounds.First, bounds.Last, bounds.Backwards) { Occurred = Occurred(bounds) };
         return Recorded(view, view.ReadQuery(QueryRules.ToLog(query), ref range));
     }
 
@@ -38,12 +38,21 @@ internal static class LogReads
         return summaries;
     }
 
-    /// <summary>Forwards, no more than what is wanted: positions and revisions have no gaps. Backwards the end is not known yet.</summary>
+    /// <summary>
+    /// Forwards, no more than what is wanted: positions and revisions have no gaps, unless some are left out. Backwards the end is
+    /// not known yet.
+    /// </summary>
     private static ReadRange Limited(ReadBounds bounds)
     {
-        var last = !bounds.Backwards && bounds.Last - bounds.First >= bounds.Limit ? bounds.First + bounds.Limit - 1 : bounds.Last;
-        return new ReadRange(bounds.First, last, bounds.Backwards);
+        var occurred = Occurred(bounds);
+        var isCut = !bounds.Backwards && occurred is null && bounds.Last - bounds.First >= bounds.Limit;
+        var last = isCut ? bounds.First + bounds.Limit - 1 : bounds.Last;
+        return new ReadRange(bounds.First, last, bounds.Backwards) { Occurred = occurred };
     }
+
+    private static OccurredRange? Occurred(ReadBounds bounds) => bounds is { OccurredFrom: null, OccurredTo: null }
+        ? null
+        : new OccurredRange(bounds.OccurredFrom?.UtcTicks ?? 0, bounds.OccurredTo?.UtcTicks ?? long.MaxValue);
 
     private static RecordedEvent[] Recorded(LogView view, List<StoredItem> items)
     {

@@ -132,7 +132,8 @@ internal sealed class MemoryStorage(TimeProvider time) : IStorage
     private static IReadOnlyList<RecordedEvent> Batch(
         IEnumerable<RecordedEvent> from, ReadBounds bounds, Func<RecordedEvent, long> place)
     {
-        var inRange = from.Where(one => place(one) >= bounds.First && place(one) <= bounds.Last);
+        var inRange = from.Where(one => place(one) >= bounds.First && place(one) <= bounds.Last
+            && !(one.OccurredAt < bounds.OccurredFrom) && !(one.OccurredAt > bounds.OccurredTo));
         return [.. (bounds.Backwards ? inRange.Reverse() : inRange).Take(BatchEvents)];
     }
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using Daybook.Log.Index;
+using Daybook.Log.IndexCursors;
 using Daybook.Log.IndexMemory;
 
 namespace Daybook.Log.Tests.Index;

@@ -1,6 +1,7 @@
 using CsCheck;
 using Daybook.Log.Index;
 using Daybook.Log.IndexBlocks;
+using Daybook.Log.IndexCursors;
 using Daybook.Log.IndexMemory;
 
 namespace Daybook.Log.Tests.Index;

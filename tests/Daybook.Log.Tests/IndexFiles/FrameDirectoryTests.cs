@@ -49,15 +49,21 @@ public sealed class FrameDirectoryTests
         content.Frames[(3 * FrameBlock.FramesPerBlock) + 5] = content.Frames[(3 * FrameBlock.FramesPerBlock) + 5] with { FirstOccurredTicks = far.Last };
         using var file = content.Open();
 
-        Assert.True(file.Frames.TryFindOccurred(1, far.First, far.Last, out var run));
+        var within = new OccurredRange(far.First, far.Last);
+
+        Assert.True(file.Frames.TryFindOccurred(1, within, backwards: false, out var run));
         Assert.Equal((11 + (3 * InBlock), 11 + (4 * InBlock) - 1), run);
-        Assert.True(file.Frames.TryFindOccurred(run.First + 9, far.First, far.Last, out var cut));
+        Assert.True(file.Frames.TryFindOccurred(run.First + 9, within, backwards: false, out var cut));
         Assert.Equal((run.First + 9, run.Last), cut);
-        Assert.False(file.Frames.TryFindOccurred(run.Last + 1, far.First, far.Last, out _));
-        Assert.False(file.Frames.TryFindOccurred(11, far.First, far.Last - 1, out _));
-        Assert.True(file.Frames.TryFindOccurred(1, content.Frames[^1].RecordedTicks, long.MaxValue, out var last));
+        Assert.True(file.Frames.TryFindOccurred(run.First + 9, within, backwards: true, out var back));
+        Assert.Equal((run.First, run.First + 9), back);
+        Assert.True(file.Frames.TryFindOccurred(content.Id.LastPosition, within, backwards: true, out var whole));
+        Assert.Equal(run, whole);
+        Assert.False(file.Frames.TryFindOccurred(run.Last + 1, within, backwards: false, out _));
+        Assert.False(file.Frames.TryFindOccurred(run.First - 1, within, backwards: true, out _));
+        Assert.False(file.Frames.TryFindOccurred(11, within with { Last = far.Last - 1 }, backwards: false, out _));
+        Assert.True(file.Frames.TryFindOccurred(1, new OccurredRange(content.Frames[^1].RecordedTicks, long.MaxValue), backwards: false, out var last));
         Assert.Equal((11 + (9 * InBlock), content.Id.LastPosition), last);
-        Assert.False(file.Frames.TryFindOccurred(content.Id.LastPosition + 1, 0, long.MaxValue, out _));
     }
 
     [Fact]

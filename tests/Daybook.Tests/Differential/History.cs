@@ -4,6 +4,7 @@ namespace Daybook.Tests.Differential;
 internal sealed class History(int seed)
 {
     private static readonly StreamName[] Streams = ["a-1", "a-2", "b"];
+    private static readonly DateTimeOffset Day = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly Random random = new(seed);
     private readonly List<StreamEvents[]> earlier = [];
@@ -52,6 +53,8 @@ internal sealed class History(int seed)
             Backwards = Happens(50),
             Limit = Happens(30) ? random.Next(1, 8) : null,
             AsOf = Happens(30) ? (AsOf?)new Position(random.Next(0, numbers + 2)) : null,
+            OccurredFrom = NextOccurred(),
+            OccurredTo = NextOccurred(),
         };
     }
 
@@ -68,8 +71,13 @@ internal sealed class History(int seed)
             Backwards = Happens(50),
             Limit = Happens(30) ? random.Next(1, 8) : null,
             AsOf = Happens(30) ? now - TimeSpan.FromSeconds(random.Next(0, 600)) : null,
+            OccurredFrom = NextOccurred(),
+            OccurredTo = NextOccurred(),
         };
     }
+
+    /// <summary>One of few instants, so that they are hit; events that name none occurred much later, when they were recorded.</summary>
+    private DateTimeOffset? NextOccurred() => Happens(20) ? Day.AddMinutes(random.Next(-1, 11)) : null;
 
     private QueryItem NextItem()
     {
@@ -116,7 +124,7 @@ internal sealed class History(int seed)
         return new NewEvent($"kind-{random.Next(4)}", data)
         {
             Id = new Guid(++numbers, 0, 0, new byte[8]),
-            OccurredAt = Happens(30) ? new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.FromMinutes(random.Next(-840, 841))).AddMinutes(random.Next(10)) : null,
+            OccurredAt = Happens(30) ? Day.AddMinutes(random.Next(10)).ToOffset(TimeSpan.FromMinutes(random.Next(-840, 841))) : null,
             Tags = [.. Enumerable.Range(0, random.Next(0, 3)).Select(at => new Tag($"tag:{at}"))],
             Metadata = Happens(30) ? data.AsMemory(0, data.Length / 2) : default,
         };

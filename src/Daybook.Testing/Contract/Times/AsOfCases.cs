@@ -1,4 +1,4 @@
-namespace Daybook.Testing.Contract;
+namespace Daybook.Testing.Contract.Times;
 
 /// <summary>The record as it was: everything at or before an instant, a position or a revision is a prefix.</summary>
 internal static class AsOfCases

@@ -1,6 +1,6 @@
 using Daybook.Log.IndexMemory;
 
-namespace Daybook.Log.Index;
+namespace Daybook.Log.IndexCursors;
 
 /// <summary>Walks a list of ascending positions, forwards or backwards.</summary>
 internal sealed class ListCursor(PostingRun positions, bool backwards) : PositionCursor

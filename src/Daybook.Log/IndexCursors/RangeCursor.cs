@@ -1,4 +1,4 @@
-namespace Daybook.Log.Index;
+namespace Daybook.Log.IndexCursors;
 
 /// <summary>Walks every position of a range, both ends inclusive.</summary>
 internal sealed class RangeCursor(long first, long last, bool backwards) : PositionCursor

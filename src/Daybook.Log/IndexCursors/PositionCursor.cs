@@ -1,4 +1,4 @@
-namespace Daybook.Log.Index;
+namespace Daybook.Log.IndexCursors;
 
 /// <summary>Walks positions in one direction. A seek never goes back behind the one before. Not thread-safe.</summary>
 internal abstract class PositionCursor

@@ -1,4 +1,4 @@
-namespace Daybook.Testing.Contract;
+namespace Daybook.Testing.Contract.Times;
 
 /// <summary>The store's own time, and the time that an appender gives.</summary>
 internal static class RecordedTimeCases

@@ -1,6 +1,6 @@
 using Daybook.Log.IndexFiles;
 
-namespace Daybook.Log.Index;
+namespace Daybook.Log.IndexCursors;
 
 /// <summary>Walks the positions of a term in one file, up to a position, inclusive.</summary>
 internal sealed class FileCursor : PositionCursor

@@ -1,4 +1,4 @@
-namespace Daybook.Log.Index;
+namespace Daybook.Log.IndexCursors;
 
 /// <summary>Walks the positions that all of several cursors have, by leaping from each to where the next one stands.</summary>
 internal sealed class IntersectionCursor(PositionCursor[] parts) : PositionCursor

@@ -1,4 +1,4 @@
-namespace Daybook.Log.Index;
+namespace Daybook.Log.IndexCursors;
 
 /// <summary>Walks the positions that any of several cursors has, each once.</summary>
 internal sealed class UnionCursor(PositionCursor[] parts, bool backwards) : PositionCursor
