@@ -91,7 +91,9 @@ public sealed class OccurredReadTests : IDisposable
         for (var frame = 0; frame < Frames; frame++)
         {
             var item = Items.One(frame) with { OccurredAt = frame % 11 == 0 ? null : occurredAt(frame), Tags = frame % 2 == 1 ? new[] { "odd" } : [] };
-            await writer.AppendAsync([Items.Part(frame % 4 == 0 ? $"b-{frame % 3}" : "a", Daybook.Log.Expected.Any, item)], [], Cancel);
+            var other = Items.One(Frames + frame) with { OccurredAt = item.OccurredAt?.AddMinutes(-9) };
+            NewItem[] items = frame % 5 == 0 ? [item, other] : [item];
+            await writer.AppendAsync([Items.Part(frame % 4 == 0 ? $"b-{frame % 3}" : "a", Daybook.Log.Expected.Any, items)], [], Cancel);
         }
 
         return writer;
