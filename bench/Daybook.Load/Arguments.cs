@@ -19,9 +19,11 @@ internal sealed record Arguments
           --seconds N        how long each engine works in each phase (default 3; quick 0.7)
           --events N         how many events are loaded and scanned (default 1000000; quick 200000)
           --streams N        how many streams of 10 events there are to load aggregates from (default 200000; not in quick)
+          --growth N         how many events conditions are measured after (default 1000000; not in quick)
           --dir PATH         where the stores are made and removed (default: the system's directory for temporary files)
           --peers a,b        which peers (daybook-any, daybook-if, sqlite, sqlite-streams, rocksdb, rocksdb-threads, fasterlog, lmdb; none)
-          --phases a,b       which phases (append-1, append-16, append-64, append-256, batch-100, load, replay-100, aggregate-10)
+          --phases a,b       which phases (append-1, append-16, append-64, append-256, batch-100, load, replay-100, aggregate-10,
+                             condition)
           --slow-flush 2ms   our store alone, on a disk whose flushes take that much longer
         """;
 
@@ -47,6 +49,9 @@ internal sealed record Arguments
 
     /// <summary>Streams of 10 events each from which aggregates are loaded; 0 to leave that out.</summary>
     public int Streams { get; private init; }
+
+    /// <summary>Events that the store has when conditions are measured last; 0 to leave that out.</summary>
+    public long Growth { get; private init; }
 
     /// <summary>How often something that must be prepared each time is measured.</summary>
     public int Samples => Smoke ? 3 : 100;
@@ -93,6 +98,7 @@ internal sealed record Arguments
             Time = TimeSpan.FromSeconds(Number(given.GetValueOrDefault("--seconds"), smoke ? 0.03 : quick ? 0.7 : 3)),
             Events = (int)Number(given.GetValueOrDefault("--events"), smoke ? 6_000 : quick ? 200_000 : 1_000_000),
             Streams = quick ? 0 : (int)Number(given.GetValueOrDefault("--streams"), smoke ? 1_000 : 200_000),
+            Growth = quick ? 0 : (long)Number(given.GetValueOrDefault("--growth"), smoke ? 2_000 : 1_000_000),
             Root = Path.Combine(
                 given.GetValueOrDefault("--dir") ?? Path.GetTempPath(),
                 smoke ? $"daybook-load-{Environment.ProcessId}" : "daybook-load"),
@@ -112,7 +118,7 @@ internal sealed record Arguments
                 case "--quick" or "--smoke" or "--write" or "--json" or "--markdown":
                     given[words[index]] = "";
                     break;
-                case "--seconds" or "--events" or "--streams" or "--dir" or "--peers" or "--phases" or "--slow-flush" when index + 1 < words.Count:
+                case "--seconds" or "--events" or "--streams" or "--growth" or "--dir" or "--peers" or "--phases" or "--slow-flush" when index + 1 < words.Count:
                     given[words[index]] = words[++index];
                     break;
                 default:

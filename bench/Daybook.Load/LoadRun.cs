@@ -32,6 +32,11 @@ internal sealed class LoadRun(Arguments arguments, Talk talk)
                 await new AggregatePhases(arguments, alternation, talk).RunAsync(results);
             }
 
+            if (arguments.SlowFlush is null && arguments.Growth > 0 && arguments.Wants(PhaseNames.Condition))
+            {
+                await new GrowthPhases(arguments, alternation, talk).RunAsync(results);
+            }
+
             results.Surroundings = $"{Machine.Describe(arguments.Root)}; load average {before} before, {Machine.LoadAverage()} after";
             return results;
         }

@@ -13,7 +13,8 @@ internal sealed class DaybookEngine(DaybookStore store, StreamWalk[] walks, bool
     public const int MaxWriters = 256;
     public const int DefaultWidth = 50;
 
-    private static readonly EventName Name = new("money-deposited");
+    public static readonly EventName Name = new("money-deposited");
+
     private long batches;
 
     /// <param name="directory">The store's directory.</param>
@@ -48,7 +49,6 @@ internal sealed class DaybookEngine(DaybookStore store, StreamWalk[] walks, bool
         await store.AppendAsync(parts);
     }
 
-    /// <summary>Appends of their own, waited for together: one large append would be one frame, which reads take whole.</summary>
     /// <summary>
     /// One append for each stream, many at a time, each on a thread of the pool: one caller that starts all of them commits the
     /// first itself before it comes to the second.

@@ -4,6 +4,7 @@ namespace Daybook.Load.Engines;
 internal static class EngineCatalog
 {
     public const string Ours = "daybook";
+    public const string Condition = "daybook-if";
     public const string SqliteStreams = "sqlite-streams";
 
     /// <summary>Our store and its nearest competitors: what the quick run measures.</summary>
@@ -14,7 +15,7 @@ internal static class EngineCatalog
     [
         new(Ours, IsPeer: false, static directory => DaybookEngine.OpenAsync(directory)),
         new("daybook-any", IsPeer: false, static directory => DaybookEngine.OpenAsync(directory, expectsRevisions: false)),
-        new("daybook-if", IsPeer: false, ConditionEngine.OpenAsync),
+        new(Condition, IsPeer: false, ConditionEngine.OpenAsync),
         new("sqlite", IsPeer: true, static directory => Opened(() => new SqliteEngine(directory))),
         new(SqliteStreams, IsPeer: true, static directory => Opened(() => new SqliteStreamEngine(directory, DaybookEngine.DefaultWidth))),
         new("rocksdb", IsPeer: true, static directory => Opened(() => new RocksEngine(directory, onThreads: false))),

@@ -12,5 +12,12 @@ internal static class PhaseNames
 
     public static readonly IReadOnlyList<int> Writers = [1, 16, 64, 256];
 
+    public const string Condition = "condition";
+    public const string GrowthBegin = "nothing";
+    public const string GrowthEnd = "everything";
+
+    /// <summary>Plain appends and conditions by some writers, to a store that has grown so far.</summary>
+    public static string Growth(int writers, string step) => $"{Condition}-{writers}, after {step}";
+
     public static string Append(int writers) => $"append-{writers}";
 }

@@ -30,6 +30,7 @@ internal static class Goals
             $"append-{writers}, of {writers} x the raw group rate", results.Ratio(PhaseNames.Append(writers), Results.GroupLimit) / writers, 0.7)),
         AtLeast("batch-100, of 100 x the raw group rate", results.Ratio(PhaseNames.Batch, Results.GroupLimit) / 100, 0.6),
         .. Peers.Select(one => AtLeast($"{one.Phase}, x {one.Peer}", results.Ratio(one.Phase, one.Peer), one.Least)),
+        .. ((int[])[1, 16]).SelectMany(writers => Growth(results, writers)),
         AtLeast("load, durable in batches of 1,000, events/s", results.OursPerSecond(PhaseNames.Load), 1_000_000),
         AtLeast("scan, hot, decoded events/s", results.OursPerSecond(PhaseNames.Scan), 5_000_000),
         AtLeast("scan of events appended one by one, hot, events/s", results.OursPerSecond(PhaseNames.ScanSingles), 5_000_000),
@@ -44,6 +45,21 @@ internal static class Goals
         AtMost("bytes on disk, an event of 256", results.Value(Figure.BytesOfSingles), 320),
         AtMost("bytes of memory, a stream of 10 events", results.Value(Figure.MemoryOfStream), 15),
     ];
+
+    /// <summary>Time of a condition over that of a plain append, and how much of that comes with the store's growth.</summary>
+    private static IEnumerable<Goal> Growth(Results results, int writers)
+    {
+        var begin = Costs(results, writers, PhaseNames.GrowthBegin);
+        var end = Costs(results, writers, PhaseNames.GrowthEnd);
+        yield return AtMost($"condition on two tags by {writers}, x a plain append", end, 1.3);
+        yield return AtMost($"condition on two tags by {writers}, grown x empty store", end / begin, 1.15);
+    }
+
+    private static double? Costs(Results results, int writers, string step)
+    {
+        var phase = results.Phase(PhaseNames.Growth(writers, step));
+        return phase?.Of(EngineCatalog.Ours)?.PerSecond / phase?.Of(EngineCatalog.Condition)?.PerSecond;
+    }
 
     private static Goal AtLeast(string measure, double? measured, double least) =>
         new(measure, $">= {least:#,0.##}", measured, measured >= least);
