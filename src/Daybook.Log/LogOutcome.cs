@@ -13,6 +13,11 @@ internal abstract record LogOutcome
     /// <summary>A stream is not where the append expected it; nothing was written.</summary>
     public sealed record Conflict(string Stream, Expected Expected, long Actual) : LogOutcome;
 
+    /// <summary>A stream is closed; nothing was written.</summary>
+    /// <param name="Stream">The stream.</param>
+    /// <param name="Revision">Its last revision, that of the item that closes it.</param>
+    public sealed record Closed(string Stream, long Revision) : LogOutcome;
+
     /// <summary>A condition is not met; nothing was written.</summary>
     /// <param name="Condition">Which of the append's conditions, from 0.</param>
     /// <param name="Match">The last position whose item matches.</param>

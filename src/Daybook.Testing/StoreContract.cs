@@ -1,5 +1,6 @@
 using Daybook.Testing.Contract;
 using Daybook.Testing.Contract.Conditions;
+using Daybook.Testing.Contract.Streams;
 using Daybook.Testing.Contract.Times;
 
 namespace Daybook.Testing;
@@ -30,6 +31,8 @@ public static class StoreContract
         .. ReadSnapshotCases.All,
         .. AsOfCases.All,
         .. OccurredCases.All,
+        .. StreamClosingCases.All,
+        .. TruncationCases.All,
         .. ListingCases.All,
         .. LimitCases.All,
         .. InvalidCases.All,

@@ -9,6 +9,9 @@ public static class ErrorCodes
     /// <summary>Some but not all events of an append are already recorded.</summary>
     public const string EventIdReused = "event-id-reused";
 
+    /// <summary>A stream of the append is closed.</summary>
+    public const string StreamClosed = "stream-closed";
+
     /// <summary>A stream name, event name or tag is empty, too long or has characters that are not allowed.</summary>
     public const string NameInvalid = "name-invalid";
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Daybook.Cli.Arguments;
 using Daybook.Cli.Errors;
 using Daybook.Cli.Output;
@@ -12,7 +11,6 @@ internal static class AppendCommand
 {
     private static readonly Argument<string> Stream = new("STREAM") { Description = "The stream; it need not exist." };
     private static readonly Argument<string> Type = new("TYPE") { Description = "The event's name." };
-    private static readonly Option<string> Expect = new("--expect") { DefaultValueFactory = static _ => "any", HelpName = "N|none|any|exists", Description = "What the stream must be: at revision N, without events, in any state, or with some." };
     private static readonly Option<string[]> Tags = new("--tag") { HelpName = "TAG", Description = "A tag; may be given several times." };
     private static readonly Option<string[]> Meta = new("--meta") { HelpName = "name=text", Description = "A text for the metadata; may be given several times." };
     private static readonly Option<Guid?> Id = new("--id") { HelpName = "UUID", CustomParser = Numbers.Id, Description = "The event's id; the same append with the same id is recorded once." };
@@ -28,7 +26,7 @@ internal static class AppendCommand
             "append order-1 paid - --id 0190163d-8694-739b-aea5-966c26f8ad91 --store shop < paid.json",
             "append order-1 shipped --file shipped.json --tag customer:7 --meta user=ada --store shop")
         {
-            Stream, Type, Payload.Json, Payload.Data, Payload.File, Payload.Raw, Expect, Tags, Meta, Id, OccurredAt,
+            Stream, Type, Payload.Json, Payload.Data, Payload.File, Payload.Raw, Expectation.Option, Tags, Meta, Id, OccurredAt,
         };
         command.Runs(RunAsync);
         return command;
@@ -39,7 +37,7 @@ internal static class AppendCommand
         var path = Shared.StorePath(parsed);
         StreamName stream = parsed.GetValue(Stream)!;
         EventName type = parsed.GetValue(Type)!;
-        var expected = Expected(parsed.GetValue(Expect)!);
+        var expected = Expectation.Of(parsed);
         var one = new NewEvent(type, await Payload.ReadAsync(parsed, cancellationToken))
         {
             Tags = [.. (parsed.GetValue(Tags) ?? []).Select(static tag => new Tag(tag))],
@@ -89,13 +87,4 @@ internal static class AppendCommand
 
         return texts;
     }
-
-    private static ExpectedRevision Expected(string text) => text switch
-    {
-        "any" => ExpectedRevision.Any,
-        "none" => ExpectedRevision.NoStream,
-        "exists" => ExpectedRevision.StreamExists,
-        _ when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var revision) => ExpectedRevision.At(revision),
-        _ => throw ToolException.Usage($"--expect takes a revision, none, any or exists, not '{text}'.", "The first event of a stream has revision 0."),
-    };
 }

@@ -19,6 +19,8 @@ internal static class Root
             StreamsCommand.Make(),
             StateCommand.Make(),
             ImportCommand.Make(),
+            CloseCommand.Make(),
+            TruncateCommand.Make(),
             InfoCommand.Make(),
             VerifyCommand.Make(),
             CompletionCommand.Make(),

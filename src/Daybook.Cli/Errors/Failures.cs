@@ -25,7 +25,7 @@ internal static class Failures
 
     private static int ExitCodeOf(DaybookException failure) => failure switch
     {
-        AppendConflictException or EventIdReusedException => ExitCodes.Conflict,
+        AppendConflictException or EventIdReusedException or StreamClosedException => ExitCodes.Conflict,
         StoreDamagedException => ExitCodes.Damaged,
         StoreLockedException => ExitCodes.Locked,
         { Code: ErrorCodes.StoreNotFound } => ExitCodes.NotFound,
@@ -40,6 +40,7 @@ internal static class Failures
             new() { ["stream"] = conflict.Stream.Value, ["actualRevision"] = conflict.Actual?.Value },
         AppendConflictException { Conflict: ConditionConflict conflict } => new() { ["matchingPosition"] = conflict.Match.Value },
         EventIdReusedException reused => new() { ["stream"] = reused.Stream.Value, ["id"] = reused.EventId.ToString(), ["revision"] = reused.Revision.Value },
+        StreamClosedException closed => new() { ["stream"] = closed.Stream.Value, ["revision"] = closed.Revision.Value },
         StoreDamagedException damaged => new() { ["file"] = damaged.File, ["byteInFile"] = damaged.ByteInFile },
         StoreLockedException locked => new() { ["ownerProcessId"] = (long)locked.OwnerProcessId },
         ImportException import => new() { ["line"] = import.Line, ["column"] = import.Column, ["eventsAdded"] = import.EventsAdded },

@@ -10,6 +10,7 @@ internal static class Remedies
     {
         ErrorCodes.AppendConflict => $"Look at what is new with {Invocation.Tool} read STREAM, decide again, and append with the --expect that the message tells.",
         ErrorCodes.EventIdReused => "Repeat an append with exactly the same event, or leave --id out.",
+        ErrorCodes.StreamClosed => "Record what is new in another stream; a closed one is only read.",
         ErrorCodes.NameInvalid => "Name streams and categories with 1 to 512 bytes of UTF-8, event types and tags with 1 to 256, without control characters.",
         ErrorCodes.AppendInvalid => "Give each event an id of its own.",
         ErrorCodes.LimitExceeded => "Name fewer types or tags; keep large content elsewhere and record where it is.",

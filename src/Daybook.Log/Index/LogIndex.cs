@@ -13,11 +13,14 @@ internal sealed class LogIndex : IDisposable
     /// <summary>Postings after which a part is full, for each item that it may have: a part of items with many tags is smaller.</summary>
     private const int PostingsPerItem = 8;
 
+    private const long NotAsked = -1;
+
     private readonly Lock gate = new();
     private readonly int partItems;
     private IndexLayers layers;
     private MemoryPart active;
     private PostingCursor? idleCursor;
+    private long lastClosing = NotAsked;
 
     /// <param name="logId">The log; it gives the hash of terms its seed.</param>
     /// <param name="files">Files in order of position, the first beginning with 1; the index closes them.</param>
@@ -57,6 +60,23 @@ internal sealed class LogIndex : IDisposable
         }
     }
 
+    /// <summary>
+    /// The last position of an item that closes its stream; 0 when there is none. Every append asks, so the files are asked once.
+    /// </summary>
+    public long LastClosing
+    {
+        get
+        {
+            if (Volatile.Read(ref lastClosing) == NotAsked)
+            {
+                using var held = Hold();
+                Interlocked.CompareExchange(ref lastClosing, Terms.LastAfter(held, TermKind.Type, SystemNames.StreamClosed, 0), NotAsked);
+            }
+
+            return Volatile.Read(ref lastClosing);
+        }
+    }
+
     /// <summary>The layers of this moment; the caller disposes them.</summary>
     public IndexLayers Hold()
     {
@@ -74,7 +94,14 @@ internal sealed class LogIndex : IDisposable
     }
 
     /// <summary>Adds an item that follows all before it, in its stream and in the log.</summary>
-    public void Add(string stream, long revision, long position, in NewItem item) => active.Add(stream, revision, position, item);
+    public void Add(string stream, long revision, long position, in NewItem item)
+    {
+        active.Add(stream, revision, position, item);
+        if (item.Name == SystemNames.StreamClosed)
+        {
+            Volatile.Write(ref lastClosing, position);
+        }
+    }
 
     /// <summary>Begins a new part when the last has enough. To be called between frames.</summary>
     public void BeginPartWhenFull()
@@ -145,6 +172,7 @@ internal sealed class LogIndex : IDisposable
         Heads.Reset(layers.FilesUpTo);
         Change(_ => (layers.Files, layers.Parts));
         active = other.active;
+        Volatile.Write(ref lastClosing, NotAsked);
     }
 
     /// <summary>Puts one file into the place of several, which together have the same range.</summary>

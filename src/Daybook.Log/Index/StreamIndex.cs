@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Daybook.Log.IndexBlocks;
+using Daybook.Log.IndexCursors;
 using Daybook.Log.IndexFiles;
 using Daybook.Log.IndexMemory;
 
@@ -29,6 +30,21 @@ internal sealed class StreamIndex(LogIndex index)
         }
 
         return index.Terms.InFiles(layers, TermKind.Stream, stream)?.Revision ?? Expected.None;
+    }
+
+    /// <summary>True when the last item of a stream closes it.</summary>
+    public bool IsClosed(string stream)
+    {
+        var lastClosing = index.LastClosing;
+        if (lastClosing == 0)
+        {
+            return false;
+        }
+
+        using var layers = index.Hold();
+        var last = LastPosition(layers, stream);
+        return last > 0 && last <= lastClosing
+            && index.Terms.Cursor(layers, TermKind.Type, SystemNames.StreamClosed, new Reach(last, last, Backwards: false)).TrySeek(last, out _);
     }
 
     /// <summary>True when the last items of a stream, so many or as many as it has, are in memory and no file is asked for them.</summary>
@@ -204,6 +220,19 @@ internal sealed class StreamIndex(LogIndex index)
         }
 
         return false;
+    }
+
+    private long LastPosition(IndexLayers layers, string stream)
+    {
+        for (var at = layers.Parts.Length - 1; at >= 0; at--)
+        {
+            if (layers.Parts[at].TryFind(stream, out var run))
+            {
+                return run.LastPosition;
+            }
+        }
+
+        return index.Terms.InFiles(layers, TermKind.Stream, stream)?.Position ?? 0;
     }
 
     private long LastRevisionAt(IndexLayers layers, string stream, long position)

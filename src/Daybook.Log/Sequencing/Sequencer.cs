@@ -99,6 +99,7 @@ internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch,
             if (!index.Streams.IsInMemory(part.Stream, looksBack))
             {
                 RepeatRule.Judge(index.Streams, Ids, part);
+                index.Streams.IsClosed(part.Stream);
             }
         }
 
@@ -142,18 +143,21 @@ internal sealed class Sequencer(LogIndex index, RecordedClock clock, uint epoch,
         return verdictMemory.AsSpan(0, parts);
     }
 
-    private static LogOutcome? Refusal(EncodedAppend append, ReadOnlySpan<StreamVerdict> verdicts)
+    private LogOutcome? Refusal(EncodedAppend append, ReadOnlySpan<StreamVerdict> verdicts)
     {
         var repeats = 0;
-        for (var index = 0; index < verdicts.Length; index++)
+        for (var number = 0; number < verdicts.Length; number++)
         {
-            ref readonly var part = ref append.Streams[index];
-            switch (verdicts[index].Kind)
+            ref readonly var part = ref append.Streams[number];
+            switch (verdicts[number].Kind)
             {
+                // Case 19: nothing new comes to a closed stream, whatever was expected of it.
+                case VerdictKind.New or VerdictKind.Conflict when index.Streams.IsClosed(part.Stream):
+                    return new LogOutcome.Closed(part.Stream, verdicts[number].Revision);
                 case VerdictKind.Conflict:
-                    return new LogOutcome.Conflict(part.Stream, part.Expected, verdicts[index].Revision);
+                    return new LogOutcome.Conflict(part.Stream, part.Expected, verdicts[number].Revision);
                 case VerdictKind.Partial:
-                    return new LogOutcome.PartialRepeat(part.Stream, verdicts[index].Id, verdicts[index].Revision);
+                    return new LogOutcome.PartialRepeat(part.Stream, verdicts[number].Id, verdicts[number].Revision);
                 case VerdictKind.Repeat:
                     repeats++;
                     break;

@@ -126,6 +126,11 @@ public sealed class Aggregate<TState, TEvent>
             return known;
         }
 
+        if (known.UpTo > Position.Start && await boundary.ShowsOthersAsync(store, (known.UpTo, head), cancellationToken).ConfigureAwait(false))
+        {
+            known = Nothing;
+        }
+
         var events = boundary.ReadAsync(store, known, head, cancellationToken);
         var loaded = await Replay.OnAsync(model.Evolution.Recorded, known.Loaded, boundary, events, cancellationToken).ConfigureAwait(false);
         known = new Known<TState>(loaded, head);

@@ -20,6 +20,9 @@ internal interface IBoundary
     IAsyncEnumerable<RecordedEvent> ReadAsync<TState>(
         DaybookStore store, Known<TState> known, Position upTo, CancellationToken cancellationToken);
 
+    /// <summary>Whether a state that was known up to a position must be replayed from the beginning: other events are shown now.</summary>
+    ValueTask<bool> ShowsOthersAsync(DaybookStore store, (Position After, Position UpTo) range, CancellationToken cancellationToken);
+
     /// <summary>Appends what was decided on a state; a conflict when the state is not up to date.</summary>
     ValueTask<AppendOutcome> TryAppendAsync<TState>(
         DaybookStore store, Known<TState> known, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken);

@@ -28,6 +28,9 @@ internal sealed class QueryBoundary(Query query, StreamName stream) : IBoundary
         DaybookStore store, Known<TState> known, Position upTo, CancellationToken cancellationToken) =>
         store.ReadAsync(query, new StoreRead { After = known.UpTo, To = upTo }, cancellationToken);
 
+    public ValueTask<bool> ShowsOthersAsync(DaybookStore store, (Position After, Position UpTo) range, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(false);
+
     public ValueTask<AppendOutcome> TryAppendAsync<TState>(
         DaybookStore store, Known<TState> known, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken) =>
         store.TryAppendAsync(

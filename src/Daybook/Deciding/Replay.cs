@@ -14,9 +14,12 @@ internal static class Replay
         var (state, revision, count) = known;
         await foreach (var one in events.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            state = evolve(state, one);
             revision = boundary.RevisionOf(one);
-            count++;
+            if (!SystemEvents.Are(one.Name))
+            {
+                state = evolve(state, one);
+                count++;
+            }
         }
 
         return known with { State = state, Revision = revision, Events = count };
@@ -34,12 +37,16 @@ internal static class Replay
         CancellationToken cancellationToken)
     {
         var occurred = new List<RecordedEvent>();
+        Revision? revision = null;
         await foreach (var one in events.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            occurred.Add(one);
+            revision = boundary.RevisionOf(one);
+            if (!SystemEvents.Are(one.Name))
+            {
+                occurred.Add(one);
+            }
         }
 
-        var revision = occurred.Count == 0 ? null : boundary.RevisionOf(occurred[^1]);
         occurred.Sort(static (left, right) => left.OccurredAt.CompareTo(right.OccurredAt) is not 0 and var byTime
             ? byTime
             : left.Position.CompareTo(right.Position));

@@ -17,6 +17,9 @@ internal sealed class StreamBoundary(StreamName stream) : IBoundary
         DaybookStore store, Known<TState> known, Position upTo, CancellationToken cancellationToken) =>
         store.ReadStreamAsync(stream, new StreamRead { After = known.Loaded.Revision, AsOf = upTo }, cancellationToken);
 
+    public ValueTask<bool> ShowsOthersAsync(DaybookStore store, (Position After, Position UpTo) range, CancellationToken cancellationToken) =>
+        store.IsMarkedAnewAsync(stream, range, cancellationToken);
+
     public ValueTask<AppendOutcome> TryAppendAsync<TState>(
         DaybookStore store, Known<TState> known, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken) =>
         store.TryAppendAsync([new StreamEvents(stream, ExpectedRevision.AsRead(known.Loaded.Revision), events)], cancellationToken);

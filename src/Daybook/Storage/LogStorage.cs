@@ -142,6 +142,7 @@ internal sealed class LogStorage : IStorage
         LogOutcome.Conflict conflict => new RevisionConflict(
             conflict.Stream, ExpectedOf(append, conflict.Stream), LogItems.ToRevision(conflict.Actual)),
         LogOutcome.ConditionFailed failed => new ConditionConflict(conditions[failed.Condition], new Position(failed.Match)),
+        LogOutcome.Closed closed => throw new StreamClosedException(StreamName.Recorded(closed.Stream), new Revision(closed.Revision)),
         LogOutcome.PartialRepeat partial => throw new EventIdReusedException(
             partial.Stream, partial.Id, new Revision(partial.Revision)),
         _ => throw new InvalidOperationException($"The log answered {outcome}, which this storage does not know."),

@@ -27,6 +27,10 @@ internal sealed class MemoryStorage(TimeProvider time) : IStorage
                 {
                     repeats.Add(repeat);
                 }
+                else if (stream.Count > 0 && stream[^1].Name.Value == SystemEvents.StreamClosed)
+                {
+                    throw new StreamClosedException(part.Stream, stream[^1].Revision);
+                }
                 else if (!MemoryRepeats.Accepts(part.Expected, stream.Count))
                 {
                     Revision? actual = stream.Count == 0 ? null : stream[^1].Revision;

@@ -48,6 +48,11 @@ internal static class AppendRules
                 throw Invalid($"An event for stream '{part.Stream}' has an empty id, so that a repetition could not be told from a new event. Give it an id.");
             }
 
+            if (one.Name.Value == SystemEvents.StreamClosed && !(part.Closes && index == part.Events.Count - 1))
+            {
+                throw Invalid($"An event for stream '{part.Stream}' is named {SystemEvents.StreamClosed}, which only closing a stream records. Name it otherwise, or set StreamEvents.Closes.");
+            }
+
             total.Add(one, streamBytes);
             if (ids?.Add(one.Id) == false)
             {

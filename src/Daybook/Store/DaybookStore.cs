@@ -46,6 +46,7 @@ public sealed class DaybookStore : IAsyncDisposable
     /// </param>
     /// <exception cref="AppendConflictException">The stream is not as expected; nothing was written.</exception>
     /// <exception cref="EventIdReusedException">Some but not all events are recorded already; nothing was written.</exception>
+    /// <exception cref="StreamClosedException">A stream is closed; nothing was written.</exception>
     /// <exception cref="InvalidInputException">The append breaks a limit or rule; nothing was written.</exception>
     /// <exception cref="StoreUnavailableException">See <see cref="DaybookException.Code"/>.</exception>
     public ValueTask<Appended> AppendAsync(
@@ -60,6 +61,7 @@ public sealed class DaybookStore : IAsyncDisposable
     /// <param name="cancellationToken">As for one stream.</param>
     /// <exception cref="AppendConflictException">A stream is not as expected; nothing was written.</exception>
     /// <exception cref="EventIdReusedException">Some but not all events are recorded already; nothing was written.</exception>
+    /// <exception cref="StreamClosedException">A stream is closed; nothing was written.</exception>
     /// <exception cref="InvalidInputException">The append breaks a limit or rule; nothing was written.</exception>
     /// <exception cref="StoreUnavailableException">See <see cref="DaybookException.Code"/>.</exception>
     public ValueTask<Appended> AppendAsync(IReadOnlyList<StreamEvents> append, CancellationToken cancellationToken = default) =>
@@ -71,6 +73,7 @@ public sealed class DaybookStore : IAsyncDisposable
     /// <param name="cancellationToken">As for one stream.</param>
     /// <exception cref="AppendConflictException">A stream or the record is not as expected; nothing was written.</exception>
     /// <exception cref="EventIdReusedException">Some but not all events are recorded already; nothing was written.</exception>
+    /// <exception cref="StreamClosedException">A stream is closed; nothing was written.</exception>
     /// <exception cref="InvalidInputException">The append breaks a limit or rule; nothing was written.</exception>
     /// <exception cref="StoreUnavailableException">See <see cref="DaybookException.Code"/>.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -88,6 +91,7 @@ public sealed class DaybookStore : IAsyncDisposable
     /// <param name="cancellationToken">As for <c>AppendAsync</c>.</param>
     /// <returns><see cref="Appended"/> or <see cref="RevisionConflict"/>.</returns>
     /// <exception cref="EventIdReusedException">Some but not all events are recorded already; nothing was written.</exception>
+    /// <exception cref="StreamClosedException">A stream is closed; nothing was written.</exception>
     /// <exception cref="InvalidInputException">The append breaks a limit or rule; nothing was written.</exception>
     /// <exception cref="StoreUnavailableException">See <see cref="DaybookException.Code"/>.</exception>
     public ValueTask<AppendOutcome> TryAppendAsync(IReadOnlyList<StreamEvents> append, CancellationToken cancellationToken = default) =>
@@ -102,15 +106,47 @@ public sealed class DaybookStore : IAsyncDisposable
     /// <param name="cancellationToken">As for <c>AppendAsync</c>.</param>
     /// <returns><see cref="Appended"/>, <see cref="RevisionConflict"/> or <see cref="ConditionConflict"/>.</returns>
     /// <exception cref="EventIdReusedException">Some but not all events are recorded already; nothing was written.</exception>
+    /// <exception cref="StreamClosedException">A stream is closed; nothing was written.</exception>
     /// <exception cref="InvalidInputException">The append breaks a limit or rule; nothing was written.</exception>
     /// <exception cref="StoreUnavailableException">See <see cref="DaybookException.Code"/>.</exception>
     public ValueTask<AppendOutcome> TryAppendAsync(
         IReadOnlyList<StreamEvents> append, IReadOnlyList<AppendCondition> conditions, CancellationToken cancellationToken = default)
     {
         ThrowIfClosed();
+        append = StreamClosing.Added(append);
         AppendRules.Check(append);
         QueryRules.Check(conditions);
         return storage.AppendAsync(append, conditions, cancellationToken);
+    }
+
+    /// <summary>
+    /// Closes a stream for good: it is read as before, and takes no further events. Its last event is then one named
+    /// <see cref="SystemEvents.StreamClosed"/>. To close it together with last events, see <see cref="StreamEvents.Closes"/>.
+    /// </summary>
+    /// <param name="stream">The stream; one without events can be closed too.</param>
+    /// <param name="expected">What the stream must be like.</param>
+    /// <param name="cancellationToken">As for an append.</param>
+    /// <returns>What was recorded; a repetition when the stream was closed before and is where it was expected then, or at any.</returns>
+    /// <exception cref="AppendConflictException">The stream is not as expected; nothing was written.</exception>
+    /// <exception cref="StoreUnavailableException">See <see cref="DaybookException.Code"/>.</exception>
+    public ValueTask<Appended> CloseStreamAsync(
+        StreamName stream, ExpectedRevision expected, CancellationToken cancellationToken = default) =>
+        AppendAsync([new StreamEvents(stream, expected, []) { Closes = true }], cancellationToken);
+
+    /// <summary>
+    /// Lets reads of a stream, and states replayed from it, begin with a revision. The record is not cut: reads of all streams,
+    /// queries, and reads as of an earlier position show what they showed. A lower revision shows earlier events again.
+    /// </summary>
+    /// <param name="stream">The stream; its name at most 510 bytes in UTF-8, and not beginning with two dollar signs.</param>
+    /// <param name="before">The first revision that is shown, inclusive; the stream must have it. 0 shows everything.</param>
+    /// <param name="cancellationToken">As for an append.</param>
+    /// <returns>Where it was recorded.</returns>
+    /// <exception cref="InvalidInputException">The stream has no such revision; nothing was written.</exception>
+    /// <exception cref="StoreUnavailableException">See <see cref="DaybookException.Code"/>.</exception>
+    public ValueTask<Appended> TruncateStreamAsync(StreamName stream, Revision before, CancellationToken cancellationToken = default)
+    {
+        ThrowIfClosed();
+        return StreamMarks.TruncateAsync(this, storage, (stream, before), cancellationToken);
     }
 
     /// <summary>
@@ -191,6 +227,10 @@ public sealed class DaybookStore : IAsyncDisposable
             .ConfigureAwait(false);
         return new DaybookStore(opened);
     }
+
+    /// <summary>Whether it was said anew, after a position and up to another, with which revision reads of a stream begin.</summary>
+    internal ValueTask<bool> IsMarkedAnewAsync(StreamName stream, (Position After, Position UpTo) range, CancellationToken cancellationToken) =>
+        StreamMarks.HasNewAsync(Open(), stream, range, cancellationToken);
 
     /// <summary>Something that a room above keeps with the store and that ends with it, such as a cache; one of each type.</summary>
     internal T Attached<T>(Func<T> make)

@@ -14,6 +14,8 @@ internal static class StoreReading
     {
         var bounds = read.Bounds();
         var upTo = await PrefixAsync(open(), read.AsOf, cancellationToken).ConfigureAwait(false);
+        var shown = await StreamMarks.FirstShownAsync(open(), stream, upTo, cancellationToken).ConfigureAwait(false);
+        bounds = bounds with { First = Math.Max(bounds.First, shown) };
         if (read.AsOf?.RevisionOrNull is { } revision)
         {
             bounds = bounds with { Last = Math.Min(bounds.Last, revision.Value) };

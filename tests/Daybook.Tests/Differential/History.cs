@@ -28,10 +28,20 @@ internal sealed class History(int seed)
     {
         foreach (var part in append)
         {
-            lengths[part.Stream] = Length(part.Stream) + part.Events.Count;
-            recorded += part.Events.Count;
+            var count = part.Events.Count + (part.Closes ? 1 : 0);
+            lengths[part.Stream] = Length(part.Stream) + count;
+            recorded += count;
         }
     }
+
+    /// <summary>Tells that something was recorded in other streams.</summary>
+    public void RecordedOthers(int events) => recorded += events;
+
+    /// <summary>One of a few streams that are closed soon.</summary>
+    public static StreamName ShortStream(int number) => $"short-{number % 4}";
+
+    /// <summary>A revision of stream a-1 from which it is to be shown; mostly null.</summary>
+    public Revision? NextTruncation() => Length("a-1") > 0 && Happens(8) ? new Revision(random.Next(Length("a-1"))) : null;
 
     /// <summary>Conditions for the next append: none half of the time, else one or several, met or not.</summary>
     public AppendCondition[] NextConditions() => Happens(50)
@@ -98,7 +108,14 @@ internal sealed class History(int seed)
     private StreamEvents[] Fresh()
     {
         var streams = random.GetItems(Streams, random.Next(1, 4)).Distinct().ToArray();
-        return [.. streams.Select(stream => new StreamEvents(stream, Expectation(stream), Events(random.Next(1, 5))))];
+        var append = streams.Select(stream => new StreamEvents(stream, Expectation(stream), Events(random.Next(1, 5))));
+        return Happens(25) ? [.. append, NextShort()] : [.. append];
+    }
+
+    private StreamEvents NextShort()
+    {
+        var stream = ShortStream(random.Next(4));
+        return new StreamEvents(stream, Expectation(stream), Events(random.Next(1, 3))) { Closes = Happens(30) };
     }
 
     /// <summary>An earlier append: the same, with an expectation of another kind, cut, longer, or in another order.</summary>

@@ -22,7 +22,7 @@ public sealed class MemoryAgainstFileTests
             async (seed, _) => await RunAsync(seed, kinds));
 
         // Each kind of answer must have come up, or the comparison proves little.
-        Assert.All(["new", "repeat", "conflict", "unmet", "reused"], kind => Assert.True(kinds.GetValueOrDefault(kind) > Histories, $"{kind}: {kinds.GetValueOrDefault(kind)}"));
+        Assert.All(["new", "repeat", "conflict", "unmet", "reused", "closed"], kind => Assert.True(kinds.GetValueOrDefault(kind) > Histories, $"{kind}: {kinds.GetValueOrDefault(kind)}"));
     }
 
     private static async Task RunAsync(int seed, ConcurrentDictionary<string, int> kinds)
@@ -43,6 +43,13 @@ public sealed class MemoryAgainstFileTests
                 var inFile = await AnswerAsync(file, append, conditions);
                 Assert.True(inMemory == inFile, $"seed {seed}, append {index}:\n memory {inMemory}\n file   {inFile}");
                 Count(kinds, inMemory, history, append);
+                if (history.NextTruncation() is { } before)
+                {
+                    await memory.TruncateStreamAsync("a-1", before, Cancel);
+                    await file.TruncateStreamAsync("a-1", before, Cancel);
+                    history.RecordedOthers(1);
+                }
+
                 if (history.Happens(5))
                 {
                     await file.DisposeAsync();
@@ -74,6 +81,7 @@ public sealed class MemoryAgainstFileTests
         {
             var (streamRead, storeRead) = (history.NextStreamRead(), history.NextStoreRead(clock.GetUtcNow()));
             await SameAsync($"{streamRead}", store => store.ReadStreamAsync("a-1", streamRead, Cancel), Text);
+            await SameAsync($"short {streamRead}", store => store.ReadStreamAsync(History.ShortStream(index), streamRead, Cancel), Text);
             await SameAsync($"{storeRead}", store => store.ReadAllAsync(storeRead, Cancel), Text);
             var query = history.NextQuery();
             await SameAsync($"{query}, {storeRead}", store => store.ReadAsync(query, storeRead, Cancel), Text);
@@ -97,6 +105,10 @@ public sealed class MemoryAgainstFileTests
         {
             return $"reused {failure.Message}";
         }
+        catch (StreamClosedException failure)
+        {
+            return $"closed {failure.Message}";
+        }
     }
 
     private static void Count(ConcurrentDictionary<string, int> kinds, string answer, History history, StreamEvents[] append)
@@ -109,7 +121,10 @@ public sealed class MemoryAgainstFileTests
         }
     }
 
+    /// <summary>What a store records by itself has an id that it draws.</summary>
+    private static string IdOf(RecordedEvent one) => one.Name.Value == SystemEvents.StreamMetadata ? "drawn" : $"{one.Id}";
+
     private static string Text(RecordedEvent one) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{one.Position} {one.Stream} {one.Revision} {one.Name} {one.Id} {one.RecordedAt:O} {one.OccurredAt:O} {string.Join(",", one.Tags)} {Convert.ToHexString(one.Metadata.Span)} {Convert.ToHexString(one.Data.Span)}");
+        $"{one.Position} {one.Stream} {one.Revision} {one.Name} {IdOf(one)} {one.RecordedAt:O} {one.OccurredAt:O} {string.Join(",", one.Tags)} {Convert.ToHexString(one.Metadata.Span)} {Convert.ToHexString(one.Data.Span)}");
 }

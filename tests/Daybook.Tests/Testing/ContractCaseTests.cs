@@ -48,7 +48,7 @@ public sealed class ContractCaseTests
     [Fact]
     public void Every_verb_has_cases() =>
         Assert.Equal(
-            ["append", "as of", "closing", "condition", "conflict", "limit", "listing", "occurred", "read", "read all", "read query", "read stream", "repeat"],
+            ["append", "as of", "close stream", "closing", "condition", "conflict", "limit", "listing", "occurred", "read", "read all", "read query", "read stream", "repeat", "truncate stream"],
             StoreContract.Cases.Select(static one => one.Verb).Distinct().Order(StringComparer.Ordinal));
 
     private static async ValueTask<DaybookStore> NotEmptyAsync(StoreOptions options, CancellationToken cancel)
