@@ -38,7 +38,7 @@ internal sealed class History(int seed)
     public void RecordedOthers(int events) => recorded += events;
 
     /// <summary>One of a few streams that are closed soon.</summary>
-    public static StreamName ShortStream(int number) => $"short-{number % 4}";
+    public static StreamName ShortStream(int number) => $"short-{number % 3}";
 
     /// <summary>A revision of stream a-1 from which it is to be shown; mostly null.</summary>
     public Revision? NextTruncation() => Length("a-1") > 0 && Happens(8) ? new Revision(random.Next(Length("a-1"))) : null;
@@ -109,13 +109,13 @@ internal sealed class History(int seed)
     {
         var streams = random.GetItems(Streams, random.Next(1, 4)).Distinct().ToArray();
         var append = streams.Select(stream => new StreamEvents(stream, Expectation(stream), Events(random.Next(1, 5))));
-        return Happens(25) ? [.. append, NextShort()] : [.. append];
+        return Happens(35) ? [.. append, NextShort()] : [.. append];
     }
 
     private StreamEvents NextShort()
     {
-        var stream = ShortStream(random.Next(4));
-        return new StreamEvents(stream, Expectation(stream), Events(random.Next(1, 3))) { Closes = Happens(30) };
+        var stream = ShortStream(random.Next(3));
+        return new StreamEvents(stream, Expectation(stream), Events(random.Next(1, 3))) { Closes = Happens(50) };
     }
 
     /// <summary>An earlier append: the same, with an expectation of another kind, cut, longer, or in another order.</summary>

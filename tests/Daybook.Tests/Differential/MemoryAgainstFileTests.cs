@@ -7,7 +7,7 @@ namespace Daybook.Tests.Differential;
 public sealed class MemoryAgainstFileTests
 {
     private const int Histories = 500;
-    private const int Appends = 25;
+    private const int Appends = 32;
     private const int Reads = 12;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
