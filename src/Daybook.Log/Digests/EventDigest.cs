@@ -29,10 +29,12 @@ internal static class EventDigest
     [SkipLocalsInit]
     public static bool TryCompute(ReadOnlySpan<byte> body, long position, long recordedTicks, ReadOnlySpan<byte> salt, Span<byte> digest)
     {
-        if (!TryHeadLength(body, out var head) || head > HeadRoomBytes)
+        if (!ItemBytes.TryRead(body, out var item) || item.HeadLength > HeadRoomBytes)
         {
             return false;
         }
+
+        var head = item.HeadLength;
 
         Span<byte> canonical = stackalloc byte[1 + sizeof(long) + sizeof(long) + HeadRoomBytes + Digest.Size];
         canonical[0] = LeafPrefix;
@@ -54,50 +56,5 @@ internal static class EventDigest
         BinaryPrimitives.WriteUInt16LittleEndian(numbered[(1 + SaltBytes)..], (ushort)item);
         Sha256.Hash(numbered, [], hash);
         hash[..SaltBytes].CopyTo(salt);
-    }
-
-    /// <summary>Where an item's metadata begins.</summary>
-    private static bool TryHeadLength(ReadOnlySpan<byte> body, out int length)
-    {
-        length = 0;
-        var rest = body;
-        if (!VarInt.TryRead(ref rest, out _) || rest.Length < 17)
-        {
-            return false;
-        }
-
-        var fixedBytes = 17 + ((rest[0] & ItemEncoder.HasOccurredAt) != 0 ? sizeof(long) + sizeof(short) : 0);
-        if (rest.Length < fixedBytes)
-        {
-            return false;
-        }
-
-        rest = rest[fixedBytes..];
-        if (!TrySkipText(ref rest) || !TrySkipText(ref rest) || !VarInt.TryRead(ref rest, out var tags) || tags > LogLimits.TagsPerEvent)
-        {
-            return false;
-        }
-
-        for (var tag = 0L; tag < tags; tag++)
-        {
-            if (!TrySkipText(ref rest))
-            {
-                return false;
-            }
-        }
-
-        length = body.Length - rest.Length;
-        return true;
-    }
-
-    private static bool TrySkipText(ref ReadOnlySpan<byte> rest)
-    {
-        if (!VarInt.TryRead(ref rest, out var length) || length > rest.Length)
-        {
-            return false;
-        }
-
-        rest = rest[(int)length..];
-        return true;
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Daybook.Log.Format;
 
 /// <summary>
@@ -18,7 +16,7 @@ internal ref struct FrameItems(FramePart part, NameCache names)
     {
     }
 
-    /// <summary>The item that the last successful <see cref="TryNext"/> found.</summary>
+    /// <summary>The item that the last successful <see cref="TryNext()"/> found.</summary>
     public StoredItem Current { get; private set; }
 
     /// <summary>Byte of the frame at which the next item begins or parsing stopped.</summary>
@@ -32,50 +30,38 @@ internal ref struct FrameItems(FramePart part, NameCache names)
     /// <summary>Moves to the next item; false after the last, and when the bytes are not an item (then items remain).</summary>
     public bool TryNext()
     {
-        if (!TryBody(out var body, out var end))
+        if (!TryNext(out var item))
         {
             return false;
         }
 
-        if (!VarInt.TryRead(ref body, out var revision) || body.Length < 17)
-        {
-            return false;
-        }
-
-        var flags = body[0];
-        HasUnknownFlags = (flags & ~ItemEncoder.KnownFlags) != 0;
-        if (HasUnknownFlags)
-        {
-            return false;
-        }
-
-        var id = new Guid(body.Slice(1, 16), bigEndian: true);
-        body = body[17..];
         var recordedAt = new DateTimeOffset(part.Header.RecordedTicks, TimeSpan.Zero);
-        if (!TryOccurredAt(flags, recordedAt, ref body, out var occurredAt)
-            || !TryText(ref body, out var stream)
-            || !TryText(ref body, out var name)
-            || !TryTags(ref body, out var tags)
-            || !TryBytes(ref body, out var metadata)
-            || !TryBytes(ref body, out var data)
-            || body.Length != 0)
-        {
-            return false;
-        }
-
         Current = new StoredItem
         {
-            Position = part.FirstPosition + read,
-            Stream = stream,
-            Revision = revision,
-            Name = name,
-            Id = id,
+            Position = part.FirstPosition + read - 1,
+            Stream = names.TextOf(item.Stream),
+            Revision = item.Revision,
+            Name = names.TextOf(item.Name),
+            Id = item.Id,
             RecordedAt = recordedAt,
-            OccurredAt = occurredAt,
-            Tags = tags,
-            Metadata = metadata,
-            Data = data,
+            OccurredAt = item.OccurredAt ?? recordedAt,
+            Tags = item.TagCount == 0 ? [] : names.TextsOf(item.Tags, item.TagCount),
+            Metadata = Slice(item.Metadata),
+            Data = Slice(item.Data),
         };
+        return true;
+    }
+
+    /// <summary>The same, without making texts of what it finds.</summary>
+    public bool TryNext(out ItemBytes item)
+    {
+        item = default;
+        if (!TryBody(out var body, out var end) || !ItemBytes.TryRead(body, out item))
+        {
+            HasUnknownFlags = item.HasUnknownFlags;
+            return false;
+        }
+
         at = end;
         read++;
         return true;
@@ -108,92 +94,15 @@ internal ref struct FrameItems(FramePart part, NameCache names)
         return true;
     }
 
-    private static bool TryOccurredAt(byte flags, DateTimeOffset recordedAt, ref ReadOnlySpan<byte> body, out DateTimeOffset value)
+    /// <summary>The part's memory where a view of it lies.</summary>
+    private readonly ReadOnlyMemory<byte> Slice(ReadOnlySpan<byte> bytes)
     {
-        const int Size = sizeof(long) + sizeof(short);
-        value = recordedAt;
-        if ((flags & ItemEncoder.HasOccurredAt) == 0)
+        if (bytes.IsEmpty)
         {
-            return true;
+            return default;
         }
 
-        if (body.Length < Size)
-        {
-            return false;
-        }
-
-        var ticks = BinaryPrimitives.ReadInt64LittleEndian(body);
-        var offset = TimeSpan.FromMinutes(BinaryPrimitives.ReadInt16LittleEndian(body[sizeof(long)..]));
-        body = body[Size..];
-        if (offset.Duration() > TimeSpan.FromHours(14) || ticks < 0 || ticks > DateTime.MaxValue.Ticks
-            || ticks + offset.Ticks < 0 || ticks + offset.Ticks > DateTime.MaxValue.Ticks)
-        {
-            return false;
-        }
-
-        value = new DateTimeOffset(ticks + offset.Ticks, offset);
-        return true;
-    }
-
-    private readonly bool TryText(ref ReadOnlySpan<byte> body, out string text)
-    {
-        text = "";
-        if (!VarInt.TryRead(ref body, out var length) || length > body.Length)
-        {
-            return false;
-        }
-
-        text = names.TextOf(body[..(int)length]);
-        body = body[(int)length..];
-        return true;
-    }
-
-    private readonly bool TryTags(ref ReadOnlySpan<byte> body, out string[] tags)
-    {
-        tags = [];
-        if (!VarInt.TryRead(ref body, out var count) || count > LogLimits.TagsPerEvent)
-        {
-            return false;
-        }
-
-        if (count == 0)
-        {
-            return true;
-        }
-
-        var begin = body;
-        for (var index = 0; index < count; index++)
-        {
-            if (!VarInt.TryRead(ref body, out var length) || length > body.Length)
-            {
-                return false;
-            }
-
-            body = body[(int)length..];
-        }
-
-        tags = names.TextsOf(begin[..^body.Length], (int)count);
-        return true;
-    }
-
-    private readonly bool TryBytes(ref ReadOnlySpan<byte> body, out ReadOnlyMemory<byte> bytes)
-    {
-        bytes = default;
-        if (!VarInt.TryRead(ref body, out var length) || length > body.Length)
-        {
-            return false;
-        }
-
-        // The span is a view of the part's memory; its place there is what lies before what is left of the item.
-        var end = EndOf(body);
-        bytes = part.Bytes[end..(end + (int)length)];
-        body = body[(int)length..];
-        return true;
-    }
-
-    private readonly int EndOf(ReadOnlySpan<byte> body)
-    {
-        span.Overlaps(body, out var offset);
-        return offset;
+        span.Overlaps(bytes, out var offset);
+        return part.Bytes.Slice(offset, bytes.Length);
     }
 }

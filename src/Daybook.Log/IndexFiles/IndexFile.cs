@@ -77,7 +77,7 @@ internal sealed class IndexFile : IDisposable
     /// <exception cref="LogException">A block is damaged.</exception>
     public bool TryFind(in Term term, out TermEntry entry)
     {
-        if (Filter.MayHave(term.Hash))
+        if (MayHave(term.Hash))
         {
             return Dictionary.TryFind(term.Key, out entry);
         }
@@ -85,6 +85,11 @@ internal sealed class IndexFile : IDisposable
         entry = default;
         return false;
     }
+
+    /// <summary>False when the filter says that the file does not have a term; it never says so of one that it has.</summary>
+    /// <param name="hash">The hash of the term's key.</param>
+    /// <exception cref="LogException">The filter is damaged.</exception>
+    public bool MayHave(ulong hash) => Filter.MayHave(hash);
 
     /// <summary>Sets a cursor before the first posting of a term of this file.</summary>
     public void OpenPostings(in TermEntry entry, PostingCursor cursor) => cursor.Open(input, entry);

@@ -26,6 +26,9 @@ internal sealed class LogLoader(IDisk disk, LogPaths paths, Guid logId, LogIndex
     /// <summary>What is loaded into; another index that knows as much may take its place.</summary>
     public LogIndex Index { get; set; } = firstIndex;
 
+    /// <summary>Compares what the index files speak of instead of passing over it; null to begin behind it.</summary>
+    public IndexCheck? Check { get; init; }
+
     /// <summary>Sees each intact frame and the segment it lies in before it is loaded.</summary>
     public Action<FrameHeader, ReadOnlyMemory<byte>, long>? Seen { get; init; }
 
@@ -117,11 +120,9 @@ internal sealed class LogLoader(IDisk disk, LogPaths paths, Guid logId, LogIndex
         }
 
         Seen?.Invoke(frame.Header, frame.Bytes, Segment);
-        Index.BeginPartWhenFull();
-        OccurredRange occurred;
         try
         {
-            occurred = AddItems(frame.Header, frame.Bytes, offset);
+            Load(frame.Header, frame.Bytes, offset);
         }
         catch
         {
@@ -130,21 +131,50 @@ internal sealed class LogLoader(IDisk disk, LogPaths paths, Guid logId, LogIndex
             throw;
         }
 
-        Index.Frames.Add(new FramePlace
-        {
-            FirstPosition = frame.Header.FirstPosition,
-            Count = frame.Header.Count,
-            Segment = Segment,
-            Offset = offset,
-            Length = frame.Header.Length,
-            RecordedTicks = frame.Header.RecordedTicks,
-            FirstOccurredTicks = occurred.First,
-            LastOccurredTicks = occurred.Last,
-        });
         NextPosition = scan.NextPosition;
         leastEpoch = scan.LeastEpoch;
         lastTicks = scan.LastTicks;
         return true;
+    }
+
+    private void Load(FrameHeader header, ReadOnlyMemory<byte> bytes, long offset)
+    {
+        if (header.LastPosition <= Check?.UpTo)
+        {
+            Check.Compare(PlaceOf(header, offset, CheckItems(header, bytes, offset)));
+            return;
+        }
+
+        Index.BeginPartWhenFull();
+        Index.Frames.Add(PlaceOf(header, offset, AddItems(header, bytes, offset)));
+    }
+
+    private FramePlace PlaceOf(FrameHeader header, long offset, OccurredRange occurred) => new()
+    {
+        FirstPosition = header.FirstPosition,
+        Count = header.Count,
+        Segment = Segment,
+        Offset = offset,
+        Length = header.Length,
+        RecordedTicks = header.RecordedTicks,
+        FirstOccurredTicks = occurred.First,
+        LastOccurredTicks = occurred.Last,
+    };
+
+    /// <summary>Gives all items of a frame to the check. Their revisions are right when the index files say the same, and go on from each other.</summary>
+    private OccurredRange CheckItems(FrameHeader header, ReadOnlyMemory<byte> bytes, long offset)
+    {
+        OccurredRange? occurred = null;
+        var items = new FrameItems(bytes, header, names);
+        for (var position = header.FirstPosition; items.TryNext(out var item); position++)
+        {
+            Check!.Add(position, item);
+            var ticks = item.OccurredAt?.UtcTicks ?? header.RecordedTicks;
+            occurred = occurred?.With(ticks) ?? OccurredRange.At(ticks);
+        }
+
+        ThrowIfUnread(ref items, offset);
+        return occurred!.Value;
     }
 
     /// <summary>Adds all items of a frame or, when it throws, none.</summary>
@@ -159,6 +189,19 @@ internal sealed class LogLoader(IDisk disk, LogPaths paths, Guid logId, LogIndex
             frameItems.Add(items.Current);
         }
 
+        ThrowIfUnread(ref items, offset);
+        var occurred = OccurredRange.At(frameItems[0].OccurredAt.UtcTicks);
+        foreach (var item in frameItems)
+        {
+            Index.Add(item.Stream, item.Revision, item.Position, new NewItem(item.Name, item.Id, default) { Tags = item.Tags });
+            occurred = occurred.With(item.OccurredAt.UtcTicks);
+        }
+
+        return occurred;
+    }
+
+    private void ThrowIfUnread(ref FrameItems items, long offset)
+    {
         if (items.HasUnknownFlags)
         {
             throw LogFormat.UnknownPart(LogPaths.SegmentName(Segment));
@@ -172,15 +215,6 @@ internal sealed class LogLoader(IDisk disk, LogPaths paths, Guid logId, LogIndex
                 "an item of a frame with a matching checksum cannot be read",
                 "Open the store with the Daybook that wrote it; if it does the same there, please report it.");
         }
-
-        var occurred = OccurredRange.At(frameItems[0].OccurredAt.UtcTicks);
-        foreach (var item in frameItems)
-        {
-            Index.Add(item.Stream, item.Revision, item.Position, new NewItem(item.Name, item.Id, default) { Tags = item.Tags });
-            occurred = occurred.With(item.OccurredAt.UtcTicks);
-        }
-
-        return occurred;
     }
 
     private void CheckRevision(in StoredItem item, long offset)
@@ -203,7 +237,7 @@ internal sealed class LogLoader(IDisk disk, LogPaths paths, Guid logId, LogIndex
     private void Begin()
     {
         scan?.Forget();
-        var indexed = hasBegun ? 0 : Index.FilesUpTo;
+        var indexed = hasBegun || Check is not null ? 0 : Index.FilesUpTo;
         if (indexed == 0)
         {
             hasBegun = true;

@@ -11,9 +11,6 @@ namespace Daybook.Log.Recovery;
 /// </summary>
 internal sealed class LogVerifier(LogPaths paths, IDisk disk)
 {
-    /// <summary>Items compared with the index files at once; they are in memory meanwhile.</summary>
-    private const int PartItems = 65_536;
-
     private readonly List<(Finding Finding, bool IsDamage)> findings = [];
 
     /// <summary>Whether every event is also held to its digest, which finds what was changed together with its checksum.</summary>
@@ -94,18 +91,21 @@ internal sealed class LogVerifier(LogPaths paths, IDisk disk)
     {
         var (files, unusable) = new IndexDirectory(disk, paths, superblock.LogId).Open();
         findings.AddRange(unusable.Select(static failure => (new Finding(failure.File!, failure.Offset, failure.Message, ""), true)));
-        using var index = new LogIndex(superblock.LogId, files, int.MaxValue, firstPosition: 1);
+        var check = new IndexCheck(files);
+        using var index = new LogIndex(superblock.LogId, files, int.MaxValue, check.UpTo + 1);
         using var digests = new DigestCheck(disk, paths, superblock, finding => findings.Add((finding, true)));
         digests.CheckFiles();
-        using var loader = new LogLoader(disk, paths, superblock.LogId, index) { Seen = IsFull ? digests.Add : null };
-        var indexed = files.Length == 0 ? 0 : files[^1].Id.LastPosition;
-        var check = new IndexCheck(files);
+        using var loader = new LogLoader(disk, paths, superblock.LogId, index) { Seen = IsFull ? digests.Add : null, Check = check };
         try
         {
-            var vouched = Math.Max(indexed, Math.Max(superblock.DurablePosition, head));
+            var vouched = Math.Max(check.UpTo, Math.Max(superblock.DurablePosition, head));
             void Loaded(long position)
             {
-                CompareIndex(index, check, position, indexed);
+                if (position == check.UpTo)
+                {
+                    check.Finish(cancellationToken);
+                }
+
                 progress(position);
             }
 
@@ -130,29 +130,7 @@ internal sealed class LogVerifier(LogPaths paths, IDisk disk)
             LastPosition = loader.NextPosition - 1;
             Digest = digests.Reached;
             using var layers = index.Hold();
-            Streams += layers.Parts.Sum(static part => part.CountBegunUpTo(long.MaxValue));
-        }
-    }
-
-    /// <summary>
-    /// Compares what was loaded since the last time with the index files, part by part, and forgets it: from then on the
-    /// files answer for it.
-    /// </summary>
-    private void CompareIndex(LogIndex index, IndexCheck check, long position, long indexed)
-    {
-        if (position > indexed || (position < indexed && position - index.FilesUpTo < PartItems))
-        {
-            return;
-        }
-
-        index.BeginPart();
-        var part = index.OldestFull()!;
-        check.Compare(part);
-        index.Drop(part);
-        Streams += part.CountBegunUpTo(long.MaxValue);
-        if (position == indexed)
-        {
-            check.Finish();
+            Streams = layers.Files.Sum(static file => file.StreamsBegun) + layers.Parts.Sum(static part => part.CountBegunUpTo(long.MaxValue));
         }
     }
 }
