@@ -6,8 +6,8 @@ namespace Daybook.Log.IndexBlocks;
 /// </summary>
 internal sealed class BlockCache(int maxBytes)
 {
-    /// <summary>Bytes of blocks kept when nobody says otherwise: 8 MiB, about 2,000 blocks of terms.</summary>
-    public const int DefaultBytes = 8 * 1024 * 1024;
+    /// <summary>Bytes of blocks kept when nobody says otherwise: 32 MiB, about 8,000 blocks of terms.</summary>
+    public const int DefaultBytes = 32 * 1024 * 1024;
 
     private readonly Lock gate = new();
     private readonly Dictionary<(int File, long Offset), LinkedListNode<(int File, Block Block)>> blocks = [];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Daybook.Log.Format;
 
 namespace Daybook.Log.IndexBlocks;
@@ -13,23 +14,24 @@ internal ref struct BlockReader(Block block, int at)
 
     public readonly ReadOnlySpan<byte> Rest => bytes[At..];
 
-    /// <summary>A varint.</summary>
+    /// <summary>A varint; most have one byte or two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Number()
     {
-        if ((uint)At < (uint)bytes.Length && bytes[At] < 0x80)
+        var next = At;
+        if ((uint)next < (uint)bytes.Length && bytes[next] is var low && low < 0x80)
         {
-            return bytes[At++];
+            At = next + 1;
+            return low;
         }
 
-        var rest = bytes[Math.Min(At, bytes.Length)..];
-        var before = rest.Length;
-        if (!VarInt.TryRead(ref rest, out var value))
+        if ((uint)(next + 1) < (uint)bytes.Length && bytes[next + 1] is var high && high < 0x80)
         {
-            throw block.Malformed(At);
+            At = next + 2;
+            return (high << 7) + (bytes[next] & 0x7F);
         }
 
-        At += before - rest.Length;
-        return value;
+        return LongNumber();
     }
 
     /// <summary>A varint that may not be above a limit.</summary>
@@ -49,5 +51,18 @@ internal ref struct BlockReader(Block block, int at)
 
         At += count;
         return bytes.Slice(At - count, count);
+    }
+
+    private long LongNumber()
+    {
+        var rest = bytes[Math.Min(At, bytes.Length)..];
+        var before = rest.Length;
+        if (!VarInt.TryRead(ref rest, out var value))
+        {
+            throw block.Malformed(At);
+        }
+
+        At += before - rest.Length;
+        return value;
     }
 }
