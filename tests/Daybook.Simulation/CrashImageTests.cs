@@ -8,7 +8,7 @@ public sealed class CrashImageTests(ITestOutputHelper output)
     [Fact]
     public void No_crash_image_loses_or_changes_what_was_acknowledged()
     {
-        var wanted = Seed.IsNightly ? 2_000_000 : 100_000;
+        var wanted = Seed.IsNightly ? 10_000_000 : 100_000;
         var images = 0L;
         var seeds = 0;
         if (Seed.Only is { } only)

@@ -12,7 +12,7 @@ public sealed class RandomKillTests(ITestOutputHelper output)
 
     private const int Seed = 20261123;
 
-    private static int Kills => Size.IsNightly ? 1_000 : 200;
+    private static int Kills => Size.IsNightly ? 10_000 : 100;
 
     [Fact]
     public async Task Kill_9_at_random_moments_loses_changes_and_doubles_nothing()
