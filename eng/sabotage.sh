@@ -173,6 +173,15 @@ protection "a closed stream takes appends" Daybook.Log.Tests Index.ClosedStreamT
   's/ when index\.Streams\.IsClosed\(part\.Stream\):/ when part.Stream.Length < 0:/'
 protection "closings in files not asked for" Daybook.Log.Tests Index.ClosedStreamTests $log/Index/LogIndex.cs \
   's/Terms\.LastAfter\(held, TermKind\.Type, SystemNames\.StreamClosed, 0\)/0/'
+protection "packed segment not flushed" Daybook.Simulation CrashImageTests $log/Packing/SegmentPacker.cs 's/^        target\.Flush\(\);//'
+protection "segment removed before its packed one has its name" Daybook.Simulation CrashImageTests $log/Packing/SegmentPacker.cs \
+  '/disk\.Rename\(unfinished/,/disk\.Delete/s/^        disk\.SyncDirectory\(paths\.Segments\);//'
+protection "checksum of a packed block not compared" Daybook.Log.Tests Packing.PackedSegmentTests $log/Packing/PackedSegment.cs \
+  's/ \|\| PackedBlock\.ChecksumOf\(seed, segment, number, packed\) != block\.Checksum//'
+protection "table of a packed segment believed" Daybook.Log.Tests Packing.PackedSegmentTests $log/Packing/PackedTable.cs \
+  's/BinaryPrimitives\.ReadUInt32LittleEndian\(footer\.AsSpan\(TableChecksumAt\)\) != Crc32C\.Of\(table\)/false/'
+protection "packed block of any length" Daybook.Log.Tests Packing.PackedSegmentTests $log/Packing/BlockPacker.cs \
+  's/length > \(long\)bytes\.Length \* DeflateRatio/length < 0/'
 protection "conditions not checked" Daybook.Torture RaceTests $log/Sequencing/Sequencer.cs 's/ \?\? Unmet\(append\.Conditions\)//'
 protection "conditions checked against what is durable" Daybook.Torture RaceTests \
   $log/Sequencing/Sequencer.cs 's/condition\.After, NextPosition - 1\) is/condition.After, Building.FrameCount > 0 ? Building.FirstPosition - 1 : NextPosition - 1) is/'

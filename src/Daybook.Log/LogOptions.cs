@@ -31,6 +31,12 @@ internal sealed record LogOptions
     /// <summary>Events without digests at which they are computed in the background. Default 1,024.</summary>
     public int DigestLagEvents { get; init; } = DigestBlock.LikelyEvents;
 
+    /// <summary>
+    /// Bytes of full segments that are packed in a second, in the background; 0 packs none. Packing takes a core a tenth of a
+    /// second for the default, 10 MiB.
+    /// </summary>
+    public int PackBytesPerSecond { get; init; } = 10 * 1024 * 1024;
+
     /// <summary>Items whose index is kept in memory until it is written to a file. Default 65,536, about 16 MiB of a log of small events.</summary>
     public int IndexPartItems { get; init; } = 65_536;
 

@@ -262,7 +262,7 @@ public sealed class TamperTests(ITestOutputHelper output)
     {
         const int FramesOfLastSegment = 6;
         var disk = new SimulatedDisk();
-        var world = new World(6, disk);
+        var world = new World(6, disk) { Packs = false };
         world.Open();
         var frames = 0;
         for (var segment = ""; disk.Files.Sum(static file => file.Content.Length) < StoreBytes || frames < FramesOfLastSegment; frames++)

@@ -44,7 +44,15 @@ internal readonly record struct FrameHeader
     /// <summary>Fills in header and checksum of a frame whose items and padding are in place.</summary>
     public void Seal(Span<byte> frame, uint logSeed)
     {
+        WriteTo(frame, checksum: 0);
+        BinaryPrimitives.WriteUInt32LittleEndian(frame, Checksum(frame, logSeed));
+    }
+
+    /// <summary>Fills in the header of a frame whose checksum is known.</summary>
+    public void WriteTo(Span<byte> frame, uint checksum)
+    {
         Invariant.Holds(frame.Length == Length && Length % Alignment == 0);
+        BinaryPrimitives.WriteUInt32LittleEndian(frame, checksum);
         BinaryPrimitives.WriteInt32LittleEndian(frame[LengthAt..], Length);
         BinaryPrimitives.WriteInt64LittleEndian(frame[FirstPositionAt..], FirstPosition);
         BinaryPrimitives.WriteUInt32LittleEndian(frame[EpochAt..], Epoch);
@@ -53,7 +61,6 @@ internal readonly record struct FrameHeader
         BinaryPrimitives.WriteInt64LittleEndian(frame[RecordedAtAt..], RecordedTicks);
         BinaryPrimitives.WriteInt64LittleEndian(frame[DurableUpToAt..], DurableUpTo);
         Salt.TryWriteBytes(frame[SaltAt..], bigEndian: true, out _);
-        BinaryPrimitives.WriteUInt32LittleEndian(frame, Checksum(frame, logSeed));
     }
 
     /// <summary>Reads the fields without believing them; false when the bytes cannot be a frame's beginning.</summary>

@@ -29,6 +29,9 @@ internal sealed class FrameReader(LogPaths paths, LogOptions options, Guid logId
     private readonly FrameCache<FrameOutline> outlines = new(OutlineBytes);
     private readonly uint seed = FrameHeader.SeedOf(logId);
 
+    /// <summary>Lets go of a segment that was packed.</summary>
+    public void Forget(long segment) => files.Forget(segment);
+
     /// <summary>Keeps a group in memory that was just committed.</summary>
     public void Keep(FrameGroup group) => recent.Keep(group);
 

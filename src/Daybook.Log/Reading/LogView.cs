@@ -53,6 +53,9 @@ internal sealed class LogView : IItemIds, IDisposable
         set => Volatile.Write(ref durablePosition, value);
     }
 
+    /// <summary>Lets go of a segment that was packed.</summary>
+    public void Forget(long segment) => frames.Forget(segment);
+
     /// <summary>Keeps a group in memory that was just committed.</summary>
     public void Keep(FrameGroup group) => frames.Keep(group);
 

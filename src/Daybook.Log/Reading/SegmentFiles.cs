@@ -46,6 +46,18 @@ internal sealed class SegmentFiles(IDisk disk, LogPaths paths, Guid logId) : IDi
         }
     }
 
+    /// <summary>Closes the handle of a segment that was packed, so that its room becomes free; the next read opens the packed one.</summary>
+    public void Forget(long segment)
+    {
+        lock (gate)
+        {
+            if (open.Remove(segment, out var entry))
+            {
+                entry.File.Dispose();
+            }
+        }
+    }
+
     public void Dispose()
     {
         lock (gate)

@@ -153,13 +153,13 @@ internal sealed class DigestCheck(IDisk disk, LogPaths paths, Superblock superbl
     private void CheckSealed(ManifestEntry sealedEntry)
     {
         var segment = sealedEntry.Segment;
-        if (!disk.FileExists(paths.Segment(segment.FirstPosition)))
+        if (!LogCatalog.Has(disk, paths, segment.FirstPosition))
         {
             Tell(LogPaths.SegmentName(segment.FirstPosition), 0, $"the file is missing (events {segment.FirstPosition} to {segment.LastPosition})");
             return;
         }
 
-        using (var stored = disk.Open(paths.Segment(segment.FirstPosition), DiskAccess.Read))
+        using (var stored = LogCatalog.OpenBytes(disk, paths, segment.FirstPosition, superblock.LogId, DiskAccess.Read))
         {
             if (stored.Length != segment.Bytes)
             {

@@ -1,5 +1,6 @@
 using Daybook.Log.Disk;
 using Daybook.Log.Format;
+using Daybook.Log.Packing;
 
 namespace Daybook.Log.Recovery;
 
@@ -17,7 +18,8 @@ internal static class LogCatalog
 
         foreach (var name in disk.List(paths.Segments))
         {
-            if (SegmentHeader.TryParseFileName(name, out var firstPosition))
+            // While a segment is packed there are both for a moment; names come in their order.
+            if (LogPaths.TryParseSegment(name, out var firstPosition) && (segments.Count == 0 || segments[^1] != firstPosition))
             {
                 segments.Add(firstPosition);
             }
@@ -30,7 +32,7 @@ internal static class LogCatalog
     /// <exception cref="LogException">The header is damaged, of another log, or of another format.</exception>
     public static (IDiskFile File, SegmentHeader Header) Open(IDisk disk, LogPaths paths, long firstPosition, Guid logId, DiskAccess access)
     {
-        var file = disk.Open(paths.Segment(firstPosition), access);
+        var file = OpenBytes(disk, paths, firstPosition, logId, access);
         try
         {
             return (file, ReadHeader(file, firstPosition, logId));
@@ -41,6 +43,27 @@ internal static class LogCatalog
             throw;
         }
     }
+
+    /// <summary>
+    /// Opens a segment without looking into it. Packed is asked for second: a segment goes only once its packed one is there.
+    /// </summary>
+    /// <exception cref="LogException">It is packed, and damaged.</exception>
+    /// <exception cref="DiskException">There is neither.</exception>
+    public static IDiskFile OpenBytes(IDisk disk, LogPaths paths, long firstPosition, Guid logId, DiskAccess access)
+    {
+        try
+        {
+            return disk.Open(paths.Segment(firstPosition), access);
+        }
+        catch (DiskException failure) when (failure.Fault == DiskFault.NotFound && access == DiskAccess.Read && disk.FileExists(paths.Packed(firstPosition)))
+        {
+            return PackedSegment.Open(disk, paths.Packed(firstPosition), logId, firstPosition);
+        }
+    }
+
+    /// <summary>Whether a segment is there, packed or not.</summary>
+    public static bool Has(IDisk disk, LogPaths paths, long firstPosition) =>
+        disk.FileExists(paths.Segment(firstPosition)) || disk.FileExists(paths.Packed(firstPosition));
 
     private static SegmentHeader ReadHeader(IDiskFile file, long firstPosition, Guid logId)
     {

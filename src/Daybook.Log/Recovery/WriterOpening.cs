@@ -111,6 +111,7 @@ internal sealed class WriterOpening(LogPaths paths, LogOptions options)
             }
 
             SyncNames();
+            RemovePacked();
             var torn = CutTail(loader, vouched);
             var epoch = Math.Max(superblock.Epoch, loader.LastEpoch) + 1;
             var next = superblock with
@@ -256,13 +257,33 @@ internal sealed class WriterOpening(LogPaths paths, LogOptions options)
         }
     }
 
+    private bool HasFrames(long segment)
+    {
+        using var file = disk.Open(paths.Segment(segment), DiskAccess.Read);
+        return file.Length > SegmentHeader.Size;
+    }
+
+    /// <summary>
+    /// Removes segments that a crash left beside their packed ones, which got their names only when they were whole and
+    /// durable. The names were made durable before.
+    /// </summary>
+    private void RemovePacked()
+    {
+        foreach (var segment in LogCatalog.Segments(disk, paths))
+        {
+            if (disk.FileExists(paths.Packed(segment)) && disk.FileExists(paths.Segment(segment)))
+            {
+                disk.Delete(paths.Segment(segment));
+            }
+        }
+    }
+
     /// <summary>Without a superblock there must be nothing but the beginnings of a log that was never finished.</summary>
     private void RefuseForeignDirectory()
     {
         foreach (var segment in LogCatalog.Segments(disk, paths))
         {
-            using var file = disk.Open(paths.Segment(segment), DiskAccess.Read);
-            if (segment != 1 || file.Length > SegmentHeader.Size)
+            if (segment != 1 || disk.FileExists(paths.Packed(segment)) || HasFrames(segment))
             {
                 throw LogException.Damaged(
                     LogFormat.SuperblockName, 0, "the file is missing, and there are segments", "Restore the file from a backup of this store.");

@@ -34,6 +34,7 @@ internal sealed class DigestKeeper : IDisposable
     private Digest before;
     private int marked;
     private long position;
+    private long sealedUpTo;
     private volatile DigestMark? latest;
 
     private DigestKeeper(IDisk disk, LogPaths paths, LogView view, Superblock superblock)
@@ -44,6 +45,9 @@ internal sealed class DigestKeeper : IDisposable
         before = DigestChain.StartOf(logId);
         chain = new DigestChain(0, before);
     }
+
+    /// <summary>The last position of the last segment that the manifest has; 0 for none. For any thread.</summary>
+    public long SealedUpTo => Volatile.Read(ref sealedUpTo);
 
     /// <summary>Durable events that have no digests yet.</summary>
     public long Lag => view.DurablePosition - Volatile.Read(ref position);
@@ -139,6 +143,7 @@ internal sealed class DigestKeeper : IDisposable
             before = entries[^1].Digest;
             chain = new DigestChain(entries[^1].Segment.LastPosition, before);
             position = chain.Position;
+            sealedUpTo = chain.Position;
             if (!wasClean)
             {
                 // As with the blocks of digests: the last entry's flush may have failed.
@@ -150,7 +155,7 @@ internal sealed class DigestKeeper : IDisposable
         var unsealed = segments.FindAll(first => first > chain.Position);
         for (var index = 0; index + 1 < unsealed.Count; index++)
         {
-            using var segment = disk.Open(paths.Segment(unsealed[index]), DiskAccess.Read);
+            using var segment = LogCatalog.OpenBytes(disk, paths, unsealed[index], logId, DiskAccess.Read);
             full.Enqueue(new SealedSegment(unsealed[index], unsealed[index + 1] - 1, segment.Length));
         }
 
@@ -287,6 +292,7 @@ internal sealed class DigestKeeper : IDisposable
             manifest.Write(bytes, manifestEnd);
             manifest.Flush();
             manifestEnd += bytes.Length;
+            Volatile.Write(ref sealedUpTo, entry.Segment.LastPosition);
         }
         catch (DiskException failure) when (failure.Fault == DiskFault.Full)
         {

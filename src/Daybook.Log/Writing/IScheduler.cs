@@ -17,4 +17,7 @@ internal interface IScheduler : IDisposable
 
     /// <summary>Lets callers come back before the next group is taken: until enough have, or a time is over. Called by posted work.</summary>
     void Gather(Func<bool> isEnough, TimeSpan atMost);
+
+    /// <summary>Waits for a time, or until it is cancelled: work that is not to take more than a share. Called by posted work.</summary>
+    void Pause(TimeSpan time, CancellationToken cancellationToken);
 }

@@ -25,6 +25,8 @@ internal sealed class LaneThreads(TimeProvider time) : IScheduler
         }
     }
 
+    public void Pause(TimeSpan time, CancellationToken cancellationToken) => cancellationToken.WaitHandle.WaitOne(time);
+
     public void Dispose()
     {
         foreach (var thread in threads)

@@ -22,6 +22,7 @@ internal sealed class LogCore : IDisposable
     private readonly Sequencer sequencer;
     private readonly SegmentWriter segments;
     private readonly DigestKeeper digests;
+    private readonly PackWork packing;
     private readonly SpaceGuard space;
     private readonly IDiskFile headFile;
     private readonly IndexKeeper keeper;
@@ -43,6 +44,7 @@ internal sealed class LogCore : IDisposable
         digests = DigestKeeper.Open(options.Disk, paths, View, opened.Superblock, Report.WasClean);
         Report = digests.Finding is { } finding ? Report with { Findings = [.. Report.Findings, finding] } : Report;
         segments = new SegmentWriter(paths, options, opened) { Filled = digests.Add };
+        packing = new PackWork(paths, options, LogId, View);
         sequencer = new Sequencer(
             opened.Loader.Index,
             new RecordedClock(opened.Loader.LastTicks),
@@ -137,6 +139,13 @@ internal sealed class LogCore : IDisposable
     /// <summary>Gives what is durable its digests. Beside commits; one caller at a time.</summary>
     /// <exception cref="LogException">The log is not what it was when it got digests before.</exception>
     public void MakeDigests(CancellationToken cancellationToken) => digests.Run(cancellationToken);
+
+    /// <summary>True when there may be full segments to pack.</summary>
+    public bool WantsPacking => packing.Wants(Math.Min(digests.SealedUpTo, keeper.Index.FilesUpTo));
+
+    /// <summary>Packs a full segment; answers how long that may take by the budget, null when there was none. Beside commits; one caller at a time.</summary>
+    public TimeSpan? PackNext(CancellationToken cancellationToken) =>
+        packing.Next(Math.Min(digests.SealedUpTo, keeper.Index.FilesUpTo), cancellationToken);
 
     /// <summary>Parts of the index that wait for their file.</summary>
     public int IndexParts => keeper.Index.FullParts;

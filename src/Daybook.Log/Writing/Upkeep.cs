@@ -1,11 +1,12 @@
 namespace Daybook.Log.Writing;
 
-/// <summary>What a writer does beside its commits: makes the next segment, gives events their digests, keeps the index in files.</summary>
+/// <summary>What a writer does beside its commits: makes the next segment, gives events their digests, keeps the index in files, packs full segments.</summary>
 internal sealed class Upkeep : IDisposable
 {
     private readonly LogCore core;
     private readonly LaneWork segment;
     private readonly LaneWork digests;
+    private readonly LaneWork packing;
     private readonly IndexWork index;
     private readonly CancellationTokenSource ending = new();
 
@@ -17,6 +18,7 @@ internal sealed class Upkeep : IDisposable
         this.core = core;
         segment = new LaneWork(scheduler, WorkLane.Segment, core.MakeSegment, stop, ending.Token);
         digests = new LaneWork(scheduler, WorkLane.Digest, core.MakeDigests, stop, ending.Token);
+        packing = new LaneWork(scheduler, WorkLane.Pack, ending => PackAll(core, scheduler, ending), stop, ending.Token);
         index = new IndexWork(core, scheduler, stop, ending.Token);
     }
 
@@ -33,6 +35,11 @@ internal sealed class Upkeep : IDisposable
             digests.Begin();
         }
 
+        if (core.WantsPacking)
+        {
+            packing.Begin();
+        }
+
         index.Begin();
     }
 
@@ -47,8 +54,18 @@ internal sealed class Upkeep : IDisposable
         ending.Cancel();
         await segment.Turn.EndedAsync(CancellationToken.None).ConfigureAwait(false);
         await digests.Turn.EndedAsync(CancellationToken.None).ConfigureAwait(false);
+        await packing.Turn.EndedAsync(CancellationToken.None).ConfigureAwait(false);
         await index.CloseAsync().ConfigureAwait(false);
     }
 
     public void Dispose() => ending.Dispose();
+
+    /// <summary>After each segment it rests as long as the budget says that packing it takes: the packing itself is much faster.</summary>
+    private static void PackAll(LogCore core, IScheduler scheduler, CancellationToken ending)
+    {
+        while (core.PackNext(ending) is { } time && !ending.IsCancellationRequested)
+        {
+            scheduler.Pause(time, ending);
+        }
+    }
 }

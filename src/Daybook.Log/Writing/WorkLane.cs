@@ -17,4 +17,7 @@ internal enum WorkLane
 
     /// <summary>Files of the index become fewer.</summary>
     Merge,
+
+    /// <summary>Full segments are packed.</summary>
+    Pack,
 }

@@ -13,7 +13,7 @@ public sealed class DigestKeeperTests : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static LogOptions Options => new() { SegmentSizeBytes = LogOptions.LeastSegmentSizeBytes, IndexPartItems = 16, DigestLagEvents = 10 };
+    private static LogOptions Options => new() { SegmentSizeBytes = LogOptions.LeastSegmentSizeBytes, IndexPartItems = 16, DigestLagEvents = 10, PackBytesPerSecond = 0 };
 
     private LogPaths Paths => new(directory.File("log"));
 
@@ -33,7 +33,7 @@ public sealed class DigestKeeperTests : IDisposable
         Assert.Equal(Verified().LastPosition, digest.Position);
         Assert.Equal(digest, Superblock() is var last ? new DigestMark(last.DigestPosition, last.Digest) : null);
         var (entries, _) = ManifestFile.Read(Options.Disk, Paths, last.LogId);
-        Assert.Equal(Directory.GetFiles(Paths.Segments, "*.seg").Length - 1, entries.Count);
+        Assert.Equal(LogCatalog.Segments(Options.Disk, Paths).Count - 1, entries.Count);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Daybook.Log.Digests;
 using Daybook.Log.Disk;
 using Daybook.Log.Format;
+using Daybook.Log.Packing;
 using Daybook.Log.Sequencing;
 using Daybook.Log.Tests.Index;
 
@@ -40,6 +41,24 @@ internal static class Examples
         ]);
         sequencer.Sequence(append, new ClockReading(RecordedAt.UtcTicks, TimeSpan.Zero), durableUpTo: 6);
         return sequencer.Take()!.BytesOf(0, 1).ToArray();
+    }
+
+    /// <summary>The example's segment, packed as one that saves something.</summary>
+    public static byte[] Packed()
+    {
+        var (header, frame, packer) = (Header(), Frame(), new BlockPacker());
+        var blocks = new List<PackedBlock>();
+        var bytes = new List<byte>();
+        foreach (var (part, frames) in new[] { (header, 0), (frame, 1) })
+        {
+            var (codec, packed) = packer.Pack(part, frames);
+            var before = blocks.Count == 0 ? default : blocks[^1];
+            var checksum = PackedBlock.ChecksumOf(FrameMaker.Seed, 7, blocks.Count, packed.Span);
+            blocks.Add(new PackedBlock(before.End, part.Length, before.PackedEnd, packed.Length, checksum, codec));
+            bytes.AddRange(packed.Span);
+        }
+
+        return [.. bytes, .. PackedTable.ToBytes(FrameMaker.LogId, 7, blocks)];
     }
 
     /// <summary>The chain behind the example's frame, which is as if positions 1 to 6 had been nothing.</summary>

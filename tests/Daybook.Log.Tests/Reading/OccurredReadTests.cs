@@ -15,7 +15,7 @@ public sealed class OccurredReadTests : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static LogOptions Options => new() { SegmentSizeBytes = 64 * 1024, IndexPartItems = 1_000, FrameCacheBytes = 0 };
+    private static LogOptions Options => new() { SegmentSizeBytes = 64 * 1024, IndexPartItems = 1_000, FrameCacheBytes = 0, PackBytesPerSecond = 0 };
 
     public void Dispose() => directory.Dispose();
 

@@ -52,6 +52,8 @@ internal sealed class SeededScheduler(Random random, DiskTrace trace) : ISchedul
         }
     }
 
+    public void Pause(TimeSpan time, CancellationToken cancellationToken) => Yield();
+
     /// <summary>Lets somebody else go on, or nobody: chance decides.</summary>
     public void Yield() => PassOn(null);
 

@@ -36,6 +36,9 @@ internal sealed class World
     /// <summary>Set to acknowledge before the commit: what the checker must catch.</summary>
     public bool AcknowledgesEarly { get; init; }
 
+    /// <summary>False to leave full segments as they are, for who changes their frames.</summary>
+    public bool Packs { get; init; } = true;
+
     /// <summary>Opens for writing, which recovers, and checks what is there.</summary>
     public void Open()
     {
@@ -144,6 +147,9 @@ internal sealed class World
         }
 
         core.MergeIndex(CancellationToken.None);
+        while (Packs && core.WantsPacking && core.PackNext(CancellationToken.None) is not null && random.Next(4) != 0)
+        {
+        }
     }
 
     private StreamItems Part(string stream)
