@@ -76,7 +76,7 @@ sim=Daybook.Simulation
 protection "flush skipped" $sim CrashImageTests $log/Writing/CommitFile.cs 's/^            file\.Flush\(\);//'
 protection "direct writes not durable" Daybook.Torture KillPointTests $log/Disk/PosixConstants.cs 's/Direct = direct \| DataSync/Direct = direct/'
 protection "directory not flushed" $sim CrashImageTests $log/Disk/DiskFiles.cs 's/^        disk\.SyncDirectory.*//'
-protection "directories above a new store not flushed" $sim FaultTests $log/Recovery/WriterOpening.cs 's/^        SyncLevelsAbove\(\);//'
+protection "directories above a new store not flushed" $sim FaultTests $log/Recovery/WriterOpening.cs 's/^        disk\.SyncLevelsAbove\(paths\.Root\);//'
 protection "header of the next segment not flushed before its name" $sim CrashImageTests $log/Writing/NextSegment.cs 's/^            file\.Flush\(\);//'
 protection "name of the next segment not flushed" $sim CrashImageTests $log/Writing/NextSegment.cs 's/^        options\.Disk\.SyncDirectory.*//'
 protection "half-made room left behind" Daybook.Log.Tests Writing.CommitFileTests $log/Writing/CommitFile.cs 's/^            file\.TruncateDurably\(roomEnd\);//'

@@ -291,7 +291,8 @@ internal sealed class LogView(LogIndex index, LogPaths paths, LogOptions options
 
     private NameCache TakeNames() => Interlocked.Exchange(ref idleNames, null) ?? new NameCache();
 
-    private FramePlace PlaceOf(long position)
+    /// <summary>Where the frame of a durable position lies.</summary>
+    public FramePlace PlaceOf(long position)
     {
         var found = index.Frames.TryFind(position, out var place);
         Invariant.Holds(found);
