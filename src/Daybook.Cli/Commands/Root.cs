@@ -21,6 +21,8 @@ internal static class Root
             ImportCommand.Make(),
             InfoCommand.Make(),
             VerifyCommand.Make(),
+            BackupCommand.Make(),
+            RestoreCommand.Make(),
             CompletionCommand.Make(),
         };
         root.Add(Shared.Store);

@@ -24,10 +24,10 @@ internal sealed class RestoreRun(string backup, string destination, LogOptions o
     private readonly LogPaths target = new(destination);
 
     /// <summary>Restores; returns what was restored.</summary>
-    /// <param name="progress">Told the share that is done, 0 to 1.</param>
+    /// <param name="progress">Told how many events are checked, and the share of all work that is done, 0 to 1.</param>
     /// <param name="cancellationToken">Stops it; there is no store then, and what was copied is cleared by the next run.</param>
     /// <exception cref="LogException">There is no backup, it is damaged, or something is in the place already; see <see cref="LogFault"/>.</exception>
-    public BackupDescription Run(Action<double> progress, CancellationToken cancellationToken)
+    public BackupDescription Run(Action<long, double> progress, CancellationToken cancellationToken)
     {
         try
         {
@@ -88,10 +88,10 @@ internal sealed class RestoreRun(string backup, string destination, LogOptions o
         disk.CreateDirectory(target.Segments);
     }
 
-    private void Copy(BackupDescription description, Action<double> progress, CancellationToken cancellationToken)
+    private void Copy(BackupDescription description, Action<long, double> progress, CancellationToken cancellationToken)
     {
         var (done, all) = (0L, Math.Max(1, description.Files.Sum(static file => file.Length)));
-        var copy = new FileCopy(count => progress(0.5 * (done += count) / all), cancellationToken);
+        var copy = new FileCopy(count => progress(0, 0.5 * (done += count) / all), cancellationToken);
         foreach (var file in description.Files)
         {
             if (!disk.FileExists(file.In(backup)))
@@ -139,7 +139,7 @@ internal sealed class RestoreRun(string backup, string destination, LogOptions o
     }
 
     /// <summary>Reads the record as recovery does, holds every event to its digest, and builds the index on the way.</summary>
-    private void Check(BackupDescription description, Superblock superblock, Action<double> progress, CancellationToken cancellationToken)
+    private void Check(BackupDescription description, Superblock superblock, Action<long, double> progress, CancellationToken cancellationToken)
     {
         var directory = new IndexDirectory(disk, target, description.LogId);
         using var index = new LogIndex(description.LogId, [], options.IndexPartItems, firstPosition: 1);
@@ -154,7 +154,7 @@ internal sealed class RestoreRun(string backup, string destination, LogOptions o
                 {
                 }
 
-                progress(0.5 + (0.5 * position / Math.Max(1, description.Position)));
+                progress(position, 0.5 + (0.5 * position / Math.Max(1, description.Position)));
             },
             cancellationToken);
         if ((loader.TailFinding(description.Position, cancellationToken)?.Finding ?? CleanClose.Objection(superblock, loader)) is { } finding)

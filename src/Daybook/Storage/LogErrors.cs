@@ -20,6 +20,9 @@ internal static class LogErrors
         LogFault.NotALog => ErrorCodes.NotAStore,
         LogFault.UnknownFormat => ErrorCodes.FormatUnknown,
         LogFault.ClockLeapt => ErrorCodes.ClockLeapt,
+        LogFault.Occupied => ErrorCodes.DestinationOccupied,
+        LogFault.OtherRecord => ErrorCodes.BackupMismatch,
+        LogFault.NoBackup => ErrorCodes.BackupNotFound,
         _ => ErrorCodes.StoreFailed,
     };
 }
