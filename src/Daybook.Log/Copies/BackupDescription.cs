@@ -72,7 +72,8 @@ internal sealed record BackupDescription
             text.Append(CultureInfo.InvariantCulture, $"file {file.Length} {file.Checksum:x8} {file.Name}\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"end {Crc32C.Of(Encoding.ASCII.GetBytes(text.ToString())):x8}\n");
+        var checksum = Crc32C.Of(Encoding.ASCII.GetBytes(text.ToString()));
+        text.Append(CultureInfo.InvariantCulture, $"end {checksum:x8}\n");
         return Encoding.ASCII.GetBytes(text.ToString());
     }
 

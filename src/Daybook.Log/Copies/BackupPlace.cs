@@ -36,6 +36,11 @@ internal sealed class BackupPlace(IDisk disk, string root)
     /// <exception cref="LogException">The backup lacks something that it had.</exception>
     public void Clear(BackupDescription? kept)
     {
+        if (kept is not null)
+        {
+            SyncNames();
+        }
+
         var files = kept?.Files.ToDictionary(static file => file.Name, StringComparer.Ordinal) ?? [];
         foreach (var file in files.Values)
         {
@@ -44,7 +49,10 @@ internal sealed class BackupPlace(IDisk disk, string root)
 
         foreach (var name in disk.List(root))
         {
-            if (name.EndsWith(LogFormat.UnfinishedExtension, StringComparison.Ordinal) || (name == LogFormat.ManifestName && !files.ContainsKey(name)))
+            var isLeft = name.EndsWith(LogFormat.UnfinishedExtension, StringComparison.Ordinal)
+                || (name == LogFormat.ManifestName && !files.ContainsKey(name))
+                || (name == Begun && kept is not null);
+            if (isLeft)
             {
                 disk.Delete(Path.Combine(root, name));
             }
@@ -62,14 +70,19 @@ internal sealed class BackupPlace(IDisk disk, string root)
     /// <summary>Puts a backup into the place of the one before, all at once. Its files are durable, their names need not be.</summary>
     public void Finish(BackupDescription description)
     {
-        disk.SyncDirectory(Paths.Segments);
-        disk.SyncDirectory(root);
+        SyncNames();
         disk.CreateWhole(Path.Combine(root, BackupDescription.FileName), LogFormat.UnfinishedExtension, description.ToBytes());
         Clear(description);
-        if (disk.FileExists(Path.Combine(root, Begun)))
-        {
-            disk.Delete(Path.Combine(root, Begun));
-        }
+    }
+
+    /// <summary>
+    /// Makes the names durable that are seen. One that a killed run has left may not be, the description's among them, and who
+    /// builds on it would find the backup before it after a loss of power.
+    /// </summary>
+    private void SyncNames()
+    {
+        disk.SyncDirectory(Paths.Segments);
+        disk.SyncDirectory(root);
     }
 
     private void RefuseOthers()
