@@ -136,6 +136,22 @@ protection "segment sealed before the next has its name" $sim InterleavingTests 
   's/^        file\.Seal\(\);$/        file.Seal(); Filled(new SealedSegment(Superblock.LastSegment, Superblock.DurablePosition, file.End));/' \
   $log/Writing/SegmentWriter.cs 's/^        Filled\(new.*//'
 
+# What a backup and a restore promise.
+protection "backup without a flush of its files" $sim BackupTests $log/Copies/BackupRun.cs 's/^        to\.Flush\(\);//'
+protection "backup without a flush of its digests" $sim BackupTests $log/Copies/BackupDigests.cs 's/^        file\?\.Flush\(\);//'
+protection "backup without a flush of its manifest" $sim BackupTests $log/Copies/BackupRun.cs 's/^            manifest\.Flush\(\);//'
+protection "backup of a killed run taken for durable" $sim BackupTests $log/Copies/BackupPlace.cs 's/^            SyncNames\(\);//'
+protection "backup in directories that were not flushed" $sim BackupTests $log/Copies/BackupPlace.cs 's/^        disk\.SyncLevelsAbove\(root\);//'
+protection "backup with leftovers behind what counts" $sim BackupTests $log/Copies/BackupPlace.cs 's/^            file\.TruncateDurably\(kept\.Length\);//'
+protection "backup begun without saying so" $sim BackupTests $log/Copies/BackupPlace.cs 's/^        disk\.CreateWhole\(Path\.Combine\(root, Begun\).*//'
+protection "backup of a store that went another way" Daybook.Log.Tests Copies.BackupTests $log/Copies/SourceDigests.cs 's/ \&\& chain\.Digest\.Equals\(before\.Digest\)//'
+protection "backup of events that were changed and mended" Daybook.Log.Tests Copies.BackupTests $log/Copies/SourceDigests.cs 's/ \&\& entry\.Digest\.Equals\(chain\.Digest\)//'
+protection "restore without the checksums of files" $sim BackupTests $log/Copies/RestoreRun.cs 's/^                if \(copy\.Run\(from, to, \(0, file\.Length\), 0\) != file\.Checksum\)/                if (copy.Run(from, to, (0, file.Length), 0) == 0 \&\& file.Checksum == 1)/'
+protection "restore without the digest" Daybook.Log.Tests Copies.BackupTests $log/Copies/RestoreRun.cs 's/static finding => throw Refused\(finding\)/static _ => { }/' \
+  $log/Copies/RestoreRun.cs 's/if \(!reached\.Equals\(description\.Digest\)\)/if (false)/'
+protection "restore begun without saying so" $sim BackupTests $log/Copies/RestoreRun.cs 's/^            Begin\(\);/            disk.CreateDirectory(target.Segments);/'
+protection "restore without a flush of its files" $sim BackupTests $log/Copies/RestoreRun.cs 's/^            to\.Flush\(\);//'
+
 # What counts as a frame.
 protection "checksum not checked" $sim DamageTests $log/Recovery/SegmentScan.cs 's/!FrameHeader\.IsIntact\(bytes, logSeed\)/false/'
 protection "epoch of a frame not checked" $sim StaleFrameTests $log/Recovery/SegmentScan.cs 's/header\.Epoch < LeastEpoch\)/false)/'

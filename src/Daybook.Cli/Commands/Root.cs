@@ -23,6 +23,7 @@ internal static class Root
             VerifyCommand.Make(),
             BackupCommand.Make(),
             RestoreCommand.Make(),
+            StatsCommand.Make(),
             CompletionCommand.Make(),
         };
         root.Add(Shared.Store);

@@ -14,7 +14,7 @@ public sealed partial class RoomOrder
 
     /// <summary>The options name the seams that they replace, although the seams live in later rooms.</summary>
     private static readonly Plan Log = new("src/Daybook.Log", "Daybook.Log",
-        ["", "Disk", "Format", "Digests", "IndexBlocks", "IndexFiles", "IndexMemory", "Index", "Sequencing", "Recovery", "Reading", "Writing", "Copies", "Repair"],
+        ["", "Disk", "Format", "Digests", "IndexBlocks", "IndexFiles", "IndexMemory", "Index", "Sequencing", "Recovery", "Reading", "Writing", "Copies", "Figures", "Repair"],
         [("LogOptions.cs", "IDisk"), ("LogOptions.cs", "NativeDisk"), ("LogOptions.cs", "IScheduler")]);
 
     [Fact]
