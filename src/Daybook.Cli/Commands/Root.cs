@@ -24,6 +24,7 @@ internal static class Root
             BackupCommand.Make(),
             RestoreCommand.Make(),
             StatsCommand.Make(),
+            RepairCommand.Make(),
             CompletionCommand.Make(),
         };
         root.Add(Shared.Store);

@@ -19,7 +19,19 @@ internal sealed class LogVerifier(LogPaths paths, IDisk disk)
     /// <summary>Whether every event is also held to its digest, which finds what was changed together with its checksum.</summary>
     public bool IsFull { get; init; }
 
+    /// <summary>Whether the index files are passed over, as if there were none.</summary>
+    public bool IgnoresIndex { get; init; }
+
+    /// <summary>Whether the files of digests are passed over; the superblock's digest is still compared.</summary>
+    public bool IgnoresDigestFiles { get; init; }
+
     public IReadOnlyList<(Finding Finding, bool IsDamage)> Findings => findings;
+
+    /// <summary>True when an event is not the one that was recorded, although every checksum matches.</summary>
+    public bool HasDiffered { get; private set; }
+
+    /// <summary>The last position that something says was durable; 0 when nothing could be read that does.</summary>
+    public long Vouched { get; private set; }
 
     /// <summary>The last position that was found in order.</summary>
     public long LastPosition { get; private set; }
@@ -92,17 +104,21 @@ internal sealed class LogVerifier(LogPaths paths, IDisk disk)
 
     private void VerifySegments(Superblock superblock, long head, Action<long> progress, CancellationToken cancellationToken)
     {
-        var (files, unusable) = new IndexDirectory(disk, paths, superblock.LogId).Open();
+        var (files, unusable) = IgnoresIndex ? ([], []) : new IndexDirectory(disk, paths, superblock.LogId).Open();
         findings.AddRange(unusable.Select(static failure => (new Finding(failure.File!, failure.Offset, failure.Message, ""), true)));
         using var index = new LogIndex(superblock.LogId, files, int.MaxValue, firstPosition: 1);
         using var digests = new DigestCheck(disk, paths, superblock, finding => findings.Add((finding, true)));
-        digests.CheckFiles();
+        if (!IgnoresDigestFiles)
+        {
+            digests.CheckFiles();
+        }
+
         using var loader = new LogLoader(disk, paths, superblock.LogId, index) { Seen = IsFull ? digests.Add : null };
         var indexed = files.Length == 0 ? 0 : files[^1].Id.LastPosition;
         var check = new IndexCheck(files);
         try
         {
-            var vouched = Math.Max(indexed, Math.Max(superblock.DurablePosition, head));
+            var vouched = Vouched = Math.Max(indexed, Math.Max(superblock.DurablePosition, head));
             void Loaded(long position)
             {
                 CompareIndex(index, check, position, indexed);
@@ -129,6 +145,7 @@ internal sealed class LogVerifier(LogPaths paths, IDisk disk)
         {
             LastPosition = loader.NextPosition - 1;
             Digest = digests.Reached;
+            HasDiffered = digests.HasDiffered;
             using var layers = index.Hold();
             Streams += layers.Parts.Sum(static part => part.CountBegunUpTo(long.MaxValue));
         }

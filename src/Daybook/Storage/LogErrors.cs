@@ -1,4 +1,5 @@
 using Daybook.Log;
+using Daybook.Log.Disk;
 
 namespace Daybook.Storage;
 
@@ -11,6 +12,23 @@ internal static class LogErrors
         LogFault.Locked => new StoreLockedException(failure.Message, failure.OwnerProcessId, failure),
         _ => new StoreUnavailableException(CodeOf(failure.Fault), failure.Message, failure),
     };
+
+    /// <summary>Runs something that works on a store's files, and gives its failures the library's types.</summary>
+    public static T Translated<T>(Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (LogException failure)
+        {
+            throw Translate(failure);
+        }
+        catch (DiskException failure)
+        {
+            throw new StoreUnavailableException(ErrorCodes.StoreFailed, failure.Message, failure);
+        }
+    }
 
     private static string CodeOf(LogFault fault) => fault switch
     {

@@ -1,6 +1,5 @@
 using Daybook.Log;
 using Daybook.Log.Copies;
-using Daybook.Log.Disk;
 using Daybook.Log.Format;
 using Daybook.Storage;
 
@@ -34,7 +33,7 @@ public static class StoreBackup
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentException.ThrowIfNullOrWhiteSpace(destination);
-        return Task.Run(() => Translated(() => Backup(path, destination, incremental, progress, cancellationToken)), cancellationToken);
+        return Task.Run(() => LogErrors.Translated(() => Backup(path, destination, incremental, progress, cancellationToken)), cancellationToken);
     }
 
     /// <summary>
@@ -57,7 +56,7 @@ public static class StoreBackup
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(backup);
         ArgumentException.ThrowIfNullOrWhiteSpace(destination);
-        return Task.Run(() => Translated(() => Restore(backup, destination, progress, cancellationToken)), cancellationToken);
+        return Task.Run(() => LogErrors.Translated(() => Restore(backup, destination, progress, cancellationToken)), cancellationToken);
     }
 
     private static BackupReport Backup(string path, string destination, bool incremental, IProgress<CopyProgress>? progress, CancellationToken cancellationToken)
@@ -86,20 +85,4 @@ public static class StoreBackup
 
     private static RecordDigest? DigestOf(BackupDescription backup) =>
         backup.Position == 0 ? null : new RecordDigest(new Position(backup.Position), backup.Digest.ToString());
-
-    private static T Translated<T>(Func<T> action)
-    {
-        try
-        {
-            return action();
-        }
-        catch (LogException failure)
-        {
-            throw LogErrors.Translate(failure);
-        }
-        catch (DiskException failure)
-        {
-            throw new StoreUnavailableException(ErrorCodes.StoreFailed, failure.Message, failure);
-        }
-    }
 }

@@ -1,5 +1,4 @@
 using Daybook.Log;
-using Daybook.Log.Disk;
 using Daybook.Log.Figures;
 using Daybook.Log.Format;
 using Daybook.Log.IndexBlocks;
@@ -21,23 +20,7 @@ public static class StoreStatistics
     public static Task<StoreFigures> CountAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return Task.Run(() => Count(path, cancellationToken), cancellationToken);
-    }
-
-    private static StoreFigures Count(string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return ToFigures(new FiguresRun(new LogPaths(path), new LogOptions()).Run(cancellationToken));
-        }
-        catch (LogException failure)
-        {
-            throw LogErrors.Translate(failure);
-        }
-        catch (DiskException failure)
-        {
-            throw new StoreUnavailableException(ErrorCodes.StoreFailed, failure.Message, failure);
-        }
+        return Task.Run(() => LogErrors.Translated(() => ToFigures(new FiguresRun(new LogPaths(path), new LogOptions()).Run(cancellationToken))), cancellationToken);
     }
 
     private static StoreFigures ToFigures(LogFigures counted) => new()
