@@ -151,6 +151,14 @@ protection "restore without the digest" Daybook.Log.Tests Copies.BackupTests $lo
 protection "restore begun without saying so" $sim BackupTests $log/Copies/RestoreRun.cs 's/^            Begin\(\);/            disk.CreateDirectory(target.Segments);/'
 protection "restore without a flush of its files" $sim BackupTests $log/Copies/RestoreRun.cs 's/^            to\.Flush\(\);//'
 
+# What a repair keeps.
+protection "repair without a flush of what it keeps" $sim RepairTests $log/Repair/RepairRun.cs 's/^        target\.Flush\(\);//'
+protection "repair without the names of what it keeps" $sim RepairTests $log/Repair/RepairRun.cs 's/^        SyncAside\(\);//'
+protection "repair without the name of where it keeps" $sim RepairTests $log/Repair/RepairRun.cs 's/^        disk\.SyncDirectory\((aside|paths\.Root)\);//'
+protection "repair that gives up intact events unasked" $sim RepairTests $log/Repair/RepairRun.cs 's/plan\.IsInMiddle \|\| cutAfter is not null/cutAfter is not null/'
+protection "repair that makes changed events fit" $sim RepairTests $log/Repair/Examination.cs 's/_ when verifier\.HasDiffered => /_ when verifier.LastPosition < 0 => /'
+protection "repair that leaves digests of what was cut" $sim RepairTests $log/Repair/RepairRun.cs 's/Math\.Min\(cut\.Segment, DigestsFrom\(plan\)\)/DigestsFrom(plan)/'
+
 # What counts as a frame.
 protection "checksum not checked" $sim DamageTests $log/Recovery/SegmentScan.cs 's/!FrameHeader\.IsIntact\(bytes, logSeed\)/false/'
 protection "epoch of a frame not checked" $sim StaleFrameTests $log/Recovery/SegmentScan.cs 's/header\.Epoch < LeastEpoch\)/false)/'

@@ -25,6 +25,7 @@ internal static class Root
             RestoreCommand.Make(),
             StatsCommand.Make(),
             RepairCommand.Make(),
+            DoctorCommand.Make(),
             CompletionCommand.Make(),
         };
         root.Add(Shared.Store);

@@ -47,10 +47,10 @@ internal static class StatsCommand
         table.Add("bytes per event", figures.BytesPerEvent is { } each ? each.ToString("F1", CultureInfo.InvariantCulture) : "no event");
         table.Add("index share", figures.IndexShare.ToString("P1", CultureInfo.InvariantCulture));
         table.End();
-        var files = new Table(shell, "files", "count", "bytes");
+        var files = new Table(shell, "what", "kind", "count", "bytes");
         foreach (var kind in figures.Files)
         {
-            files.Add(kind.Kind, Cells.Of(kind.Count), Cells.Of(kind.Bytes));
+            files.Add("files", kind.Kind, Cells.Of(kind.Count), Cells.Of(kind.Bytes));
         }
 
         files.End();
@@ -66,10 +66,10 @@ internal static class StatsCommand
 
     private static void Show(Shell shell, string what, IReadOnlyList<NamedCount> names, int top)
     {
-        var table = new Table(shell, what, "events");
+        var table = new Table(shell, "what", "name", "events");
         foreach (var one in names.Take(top))
         {
-            table.Add(one.Name, Cells.Of(one.Events));
+            table.Add(what, one.Name, Cells.Of(one.Events));
         }
 
         table.End();
@@ -77,10 +77,10 @@ internal static class StatsCommand
 
     private static void Show(Shell shell, IReadOnlyList<SegmentCount> segments)
     {
-        var table = new Table(shell, "segment", "first", "last", "bytes");
+        var table = new Table(shell, "what", "file", "first", "last", "bytes");
         foreach (var one in segments)
         {
-            table.Add(one.File, Cells.Of(one.First.Value), Cells.Of(one.Last.Value), Cells.Of(one.Bytes));
+            table.Add("segment", one.File, Cells.Of(one.First.Value), Cells.Of(one.Last.Value), Cells.Of(one.Bytes));
         }
 
         table.End();

@@ -14,6 +14,9 @@ namespace Daybook.Log.Repair;
 /// </summary>
 internal sealed class RepairRun(LogPaths paths, LogOptions options, CancellationToken cancellationToken)
 {
+    /// <summary>What the names of directories with the files of a repair begin with.</summary>
+    public const string AsidePrefix = "damaged-";
+
     private readonly IDisk disk = options.Disk;
     private string aside = "";
 
@@ -204,7 +207,7 @@ internal sealed class RepairRun(LogPaths paths, LogOptions options, Cancellation
 
     private void MakeAside()
     {
-        var name = "damaged-" + options.Time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        var name = AsidePrefix + options.Time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         aside = Path.Combine(paths.Root, name);
         for (var number = 2; disk.DirectoryExists(aside); number++)
         {
