@@ -20,9 +20,9 @@ internal static class BackupCommand
         var command = new ToolCommand(
             "backup",
             "Copy a store into a directory, beside a writer or without one, and check every event on the way.",
-            "backup /mnt/backups/shop --store shop",
-            "backup --incremental /mnt/backups/shop --store shop",
-            "backup --json /mnt/backups/shop --store shop | jq -r .digest");
+            "backup backups/shop --store shop",
+            "backup --incremental backups/shop --store shop",
+            "backup --json backups/shop --store shop | jq -r .digest");
         command.Arguments.Add(Destination);
         command.Options.Add(Incremental);
         command.Runs(RunAsync);

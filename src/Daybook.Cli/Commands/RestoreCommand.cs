@@ -15,8 +15,8 @@ internal static class RestoreCommand
         var command = new ToolCommand(
             "restore",
             "Make a store of a backup, after every event was held to the backup's digest.",
-            "restore /mnt/backups/shop shop",
-            "restore --json /mnt/backups/shop shop | jq -r .digest");
+            "restore backups/shop shop",
+            "restore --json backups/shop shop | jq -r .digest");
         command.Arguments.Add(Backup);
         command.Arguments.Add(Destination);
         command.Runs(RunAsync);

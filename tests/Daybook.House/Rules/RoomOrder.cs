@@ -8,7 +8,7 @@ public sealed partial class RoomOrder
 {
     private static readonly Plan Library = new("src/Daybook", "Daybook",
     [
-        "", "Diagnostics", "Events", "Privacy", "Conditions", "Storage", "Store", "Proofs", "Deciding", "Delivery",
+        "", "Diagnostics", "Events", "Privacy", "Conditions", "Storage", "Store", "Care", "Proofs", "Deciding", "Delivery",
         "Subscriptions", "Projections", "Signals", "Flows", "Relay",
     ]);
 
