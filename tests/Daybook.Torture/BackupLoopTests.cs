@@ -7,6 +7,9 @@ public sealed class BackupLoopTests(ITestOutputHelper output)
 {
     private const int Callers = 16;
 
+    /// <summary>Events that may be appended while one backup is made and looked at, so that the last of many is not too large.</summary>
+    private const int EventsEach = 1_000;
+
     private static readonly int Backups = Size.IsNightly ? 200 : 2;
 
     [Theory]
@@ -17,13 +20,15 @@ public sealed class BackupLoopTests(ITestOutputHelper output)
         using var directory = new StoreDirectory();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var acknowledged = new ConcurrentDictionary<long, Guid>();
+        var allowed = (long)EventsEach;
         await using var store = await DaybookStore.OpenAsync(directory.Store, new StoreOptions { SegmentSizeBytes = 256 * 1024 });
-        var callers = Enumerable.Range(0, Callers).Select(caller => Task.Run(() => AppendAsync(store, caller, acknowledged, stop.Token))).ToArray();
+        var callers = Enumerable.Range(0, Callers).Select(caller => Task.Run(() => AppendAsync(store, $"caller-{caller}", acknowledged, () => Volatile.Read(ref allowed), stop.Token))).ToArray();
         var events = 0L;
         for (var number = 0; number < Backups; number++)
         {
             var backup = Path.Combine(directory.Root, incremental ? "backup" : $"backup-{number}");
-            var head = await SeenAsync(store, acknowledged, events + 200, stop.Token);
+            Volatile.Write(ref allowed, events + EventsEach);
+            var head = await SeenAsync(store, events + (EventsEach / 5), stop.Token);
             var before = acknowledged.ToArray();
             var made = await StoreBackup.BackupAsync(directory.Store, backup, incremental, cancellationToken: stop.Token);
             Assert.True(made.UpTo.Value >= head && made.UpTo.Value >= before.Max(static one => one.Key));
@@ -45,26 +50,34 @@ public sealed class BackupLoopTests(ITestOutputHelper output)
         output.WriteLine($"{Backups} backups, the last of {events} events");
     }
 
-    private static async Task AppendAsync(DaybookStore store, int caller, ConcurrentDictionary<long, Guid> acknowledged, CancellationToken stop)
+    private static async Task AppendAsync(DaybookStore store, string stream, ConcurrentDictionary<long, Guid> acknowledged, Func<long> allowed, CancellationToken stop)
     {
         for (var number = 0; !stop.IsCancellationRequested; number++)
         {
             var one = new NewEvent("happened", new byte[100 + (number % 200)]) { Id = Guid.NewGuid() };
-            var done = await store.AppendAsync($"caller-{caller}", ExpectedRevision.Any, [one], CancellationToken.None);
+            var done = await store.AppendAsync(stream, ExpectedRevision.Any, [one], CancellationToken.None);
             acknowledged[done.Positions[0].Value] = one.Id;
+            while (done.Positions[0].Value >= allowed() && !stop.IsCancellationRequested)
+            {
+                await Task.Yield();
+            }
         }
     }
 
     /// <summary>Waits until so many events are recorded.</summary>
-    private static async Task<long> SeenAsync(DaybookStore store, ConcurrentDictionary<long, Guid> acknowledged, long events, CancellationToken stop)
+    private static async Task<long> SeenAsync(DaybookStore store, long events, CancellationToken stop)
     {
-        while (acknowledged.Count < events)
+        while (true)
         {
+            var head = (await store.GetInfoAsync(stop)).Head.Value;
+            if (head >= events)
+            {
+                return head;
+            }
+
             stop.ThrowIfCancellationRequested();
             await Task.Yield();
         }
-
-        return (await store.GetInfoAsync(stop)).Head.Value;
     }
 
     /// <summary>The restored store is the first events of the one that goes on, verifies, and has every event that was acknowledged.</summary>
