@@ -76,7 +76,7 @@ sim=Daybook.Simulation
 protection "flush skipped" $sim CrashImageTests $log/Writing/CommitFile.cs 's/^            file\.Flush\(\);//'
 protection "direct writes not durable" Daybook.Torture KillPointTests $log/Disk/PosixConstants.cs 's/Direct = direct \| DataSync/Direct = direct/'
 protection "directory not flushed" $sim CrashImageTests $log/Disk/DiskFiles.cs 's/^        disk\.SyncDirectory.*//'
-protection "directories above a new store not flushed" $sim FaultTests $log/Recovery/WriterOpening.cs 's/^        SyncLevelsAbove\(\);//'
+protection "directories above a new store not flushed" $sim FaultTests $log/Recovery/WriterOpening.cs 's/^        disk\.SyncLevelsAbove\(paths\.Root\);//'
 protection "header of the next segment not flushed before its name" $sim CrashImageTests $log/Writing/NextSegment.cs 's/^            file\.Flush\(\);//'
 protection "name of the next segment not flushed" $sim CrashImageTests $log/Writing/NextSegment.cs 's/^        options\.Disk\.SyncDirectory.*//'
 protection "half-made room left behind" Daybook.Log.Tests Writing.CommitFileTests $log/Writing/CommitFile.cs 's/^            file\.TruncateDurably\(roomEnd\);//'
@@ -135,6 +135,29 @@ protection "segment of the manifest not missed" Daybook.Log.Tests Digests.Digest
 protection "segment sealed before the next has its name" $sim InterleavingTests $log/Writing/SegmentWriter.cs \
   's/^        file\.Seal\(\);$/        file.Seal(); Filled(new SealedSegment(Superblock.LastSegment, Superblock.DurablePosition, file.End));/' \
   $log/Writing/SegmentWriter.cs 's/^        Filled\(new.*//'
+
+# What a backup and a restore promise.
+protection "backup without a flush of its files" $sim BackupTests $log/Copies/BackupRun.cs 's/^        to\.Flush\(\);//'
+protection "backup without a flush of its digests" $sim BackupTests $log/Copies/BackupDigests.cs 's/^        file\?\.Flush\(\);//'
+protection "backup without a flush of its manifest" $sim BackupTests $log/Copies/BackupRun.cs 's/^            manifest\.Flush\(\);//'
+protection "backup of a killed run taken for durable" $sim BackupTests $log/Copies/BackupPlace.cs 's/^            SyncNames\(\);//'
+protection "backup in directories that were not flushed" $sim BackupTests $log/Copies/BackupPlace.cs 's/^        disk\.SyncLevelsAbove\(root\);//'
+protection "backup with leftovers behind what counts" $sim BackupTests $log/Copies/BackupPlace.cs 's/^            file\.TruncateDurably\(kept\.Length\);//'
+protection "backup begun without saying so" $sim BackupTests $log/Copies/BackupPlace.cs 's/^        disk\.CreateWhole\(Path\.Combine\(root, Begun\).*//'
+protection "backup of a store that went another way" Daybook.Log.Tests Copies.BackupTests $log/Copies/SourceDigests.cs 's/ \&\& chain\.Digest\.Equals\(before\.Digest\)//'
+protection "backup of events that were changed and mended" Daybook.Log.Tests Copies.BackupTests $log/Copies/SourceDigests.cs 's/ \&\& entry\.Digest\.Equals\(chain\.Digest\)//'
+protection "restore without the digest" Daybook.Log.Tests Copies.BackupTests $log/Copies/RestoreRun.cs 's/static finding => throw Refused\(finding\)/static _ => { }/' \
+  $log/Copies/RestoreRun.cs 's/if \(!reached\.Equals\(description\.Digest\)\)/if (false)/'
+protection "restore begun without saying so" $sim BackupTests $log/Copies/RestoreRun.cs 's/^            Begin\(\);/            disk.CreateDirectory(target.Segments);/'
+protection "restore without a flush of its files" $sim BackupTests $log/Copies/RestoreRun.cs 's/^            to\.Flush\(\);//'
+
+# What a repair keeps.
+protection "repair without a flush of what it keeps" $sim RepairTests $log/Repair/RepairRun.cs 's/^        target\.Flush\(\);//'
+protection "repair without the names of what it keeps" $sim RepairTests $log/Repair/RepairRun.cs 's/^        SyncAside\(\);//'
+protection "repair without the name of where it keeps" $sim RepairTests $log/Repair/RepairRun.cs 's/^        disk\.SyncDirectory\((aside|paths\.Root)\);//'
+protection "repair that gives up intact events unasked" $sim RepairTests $log/Repair/RepairRun.cs 's/plan\.IsInMiddle \|\| cutAfter is not null/cutAfter is not null/'
+protection "repair that makes changed events fit" $sim RepairTests $log/Repair/Examination.cs 's/_ when verifier\.HasDiffered => /_ when verifier.LastPosition < 0 => /'
+protection "repair that leaves digests of what was cut" $sim RepairTests $log/Repair/RepairRun.cs 's/Math\.Min\(cut\.Segment, DigestsFrom\(plan\)\)/DigestsFrom(plan)/'
 
 # What counts as a frame.
 protection "checksum not checked" $sim DamageTests $log/Recovery/SegmentScan.cs 's/!FrameHeader\.IsIntact\(bytes, logSeed\)/false/'

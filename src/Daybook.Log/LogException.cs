@@ -32,6 +32,15 @@ internal enum LogFault
 
     /// <summary>The wall clock leapt by more than a day against the monotonic clock; nothing was written.</summary>
     ClockLeapt,
+
+    /// <summary>The place where a copy should go holds something already; nothing was changed.</summary>
+    Occupied,
+
+    /// <summary>A backup is of another store, or of events that the store does not have; nothing was changed.</summary>
+    OtherRecord,
+
+    /// <summary>There is no backup at the path, or only one that was never finished.</summary>
+    NoBackup,
 }
 
 /// <summary>A failure of the log itself. Refusals that a caller expects (conflicts) are values, not exceptions.</summary>

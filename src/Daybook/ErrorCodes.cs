@@ -54,6 +54,15 @@ public static class ErrorCodes
     /// <summary>The system clock leapt by more than a day.</summary>
     public const string ClockLeapt = "clock-leapt";
 
+    /// <summary>The place where a backup or a restored store should go holds something already.</summary>
+    public const string DestinationOccupied = "destination-occupied";
+
+    /// <summary>A backup is of another store, or of events that the store does not have.</summary>
+    public const string BackupMismatch = "backup-mismatch";
+
+    /// <summary>There is no backup at the path.</summary>
+    public const string BackupNotFound = "backup-not-found";
+
     /// <summary>A fold met an event whose name or data it does not know.</summary>
     public const string EventUnknown = "event-unknown";
 }

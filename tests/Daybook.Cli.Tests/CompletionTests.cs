@@ -5,7 +5,7 @@ namespace Daybook.Cli.Tests;
 public sealed class CompletionTests(Place place) : IClassFixture<Place>
 {
     [Theory]
-    [InlineData("daybook st", "state,streams")]
+    [InlineData("daybook st", "state,stats,streams")]
     [InlineData("daybook read --b", "--backwards,--before")]
     [InlineData("daybook read --t", "--tag,--to,--type")]
     [InlineData("daybook import x --format ", "csv,ndjson,xes")]

@@ -23,6 +23,11 @@ internal static class Root
             TruncateCommand.Make(),
             InfoCommand.Make(),
             VerifyCommand.Make(),
+            BackupCommand.Make(),
+            RestoreCommand.Make(),
+            StatsCommand.Make(),
+            RepairCommand.Make(),
+            DoctorCommand.Make(),
             CompletionCommand.Make(),
         };
         root.Add(Shared.Store);

@@ -28,8 +28,9 @@ internal static class Failures
         AppendConflictException or EventIdReusedException or StreamClosedException => ExitCodes.Conflict,
         StoreDamagedException => ExitCodes.Damaged,
         StoreLockedException => ExitCodes.Locked,
-        { Code: ErrorCodes.StoreNotFound } => ExitCodes.NotFound,
-        { Code: ErrorCodes.NotAStore } => ExitCodes.Usage,
+        { Code: ErrorCodes.StoreNotFound or ErrorCodes.BackupNotFound } => ExitCodes.NotFound,
+        { Code: ErrorCodes.NotAStore or ErrorCodes.DestinationOccupied } => ExitCodes.Usage,
+        { Code: ErrorCodes.BackupMismatch } => ExitCodes.Conflict,
         StoreUnavailableException => ExitCodes.Unavailable,
         _ => ExitCodes.Usage,
     };

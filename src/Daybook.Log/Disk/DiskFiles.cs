@@ -32,4 +32,23 @@ internal static class DiskFiles
         var bytes = new byte[count];
         return bytes[..file.Read(bytes, 0)];
     }
+
+    /// <summary>
+    /// Makes a directory and all above it durable, before there is something to find below them. All of them: somebody who was
+    /// killed before may have made any, and nothing tells which.
+    /// </summary>
+    public static void SyncLevelsAbove(this IDisk disk, string directory)
+    {
+        for (var level = Path.GetDirectoryName(Path.GetFullPath(directory)); level is not null; level = Path.GetDirectoryName(level))
+        {
+            try
+            {
+                disk.SyncDirectory(level);
+            }
+            catch (DiskException failure) when (failure.Fault == DiskFault.Denied)
+            {
+                // Whoever may not read a directory flushes it not, and hardly made anything in it either.
+            }
+        }
+    }
 }

@@ -3,7 +3,7 @@ namespace Daybook.Log.Format;
 /// <summary>Where the files of a log lie.</summary>
 internal sealed class LogPaths(string root)
 {
-    private const string DigestExtension = ".dig";
+    public const string DigestExtension = ".dig";
     private const string PackedExtension = ".zseg";
 
     public string Root => root;

@@ -49,7 +49,8 @@ internal sealed class PackedSegment : IDiskFile
         }
     }
 
-    /// <exception cref="LogException">A block is damaged.</exception>
+    /// <summary>Reads up to a damaged block, so that everything before it can be read; what begins in one throws.</summary>
+    /// <exception cref="LogException">The first block is damaged.</exception>
     public int Read(Span<byte> buffer, long offset)
     {
         var read = 0;
@@ -57,7 +58,17 @@ internal sealed class PackedSegment : IDiskFile
         {
             var number = BlockAt(offset + read);
             var from = (int)(offset + read - blocks[number].Offset);
-            var some = Unpacked(number).AsSpan(from, Math.Min(blocks[number].Length - from, buffer.Length - read));
+            byte[] block;
+            try
+            {
+                block = Unpacked(number);
+            }
+            catch (LogException) when (read > 0)
+            {
+                return read;
+            }
+
+            var some = block.AsSpan(from, Math.Min(block.Length - from, buffer.Length - read));
             some.CopyTo(buffer[read..]);
             read += some.Length;
         }

@@ -40,6 +40,9 @@ internal sealed class LogFollower : IDisposable
 
     public LogView View { get; }
 
+    /// <summary>Where the events that are shown lie, and which terms they have.</summary>
+    public LogIndex Index => index;
+
     /// <summary>The digest as of the last orderly close; null when there is none.</summary>
     public DigestMark? Digest { get; }
 

@@ -329,5 +329,8 @@ internal sealed class LogView : IItemIds, IDisposable
 
     private List<StoredItem> TakeBatch() => Interlocked.Exchange(ref idleBatch, null) ?? [];
 
+    /// <summary>Where the frame of a durable position lies.</summary>
+    public FramePlace PlaceOf(long position) => items.PlaceOf(position);
+
     private NameCache TakeNames() => Interlocked.Exchange(ref idleNames, null) ?? new NameCache();
 }

@@ -25,6 +25,9 @@ internal sealed class DigestCheck(IDisk disk, LogPaths paths, Superblock superbl
     /// <summary>The digest of everything that was added; null for nothing, and when it is not what was recorded.</summary>
     public DigestMark? Reached => hasDiffered || chain.Position == 0 ? null : new DigestMark(chain.Position, chain.Digest);
 
+    /// <summary>True when an event, or all up to one, is not what was recorded, although every checksum matches.</summary>
+    public bool HasDiffered => hasDiffered;
+
     /// <summary>Checks the files of digests among each other, without the events.</summary>
     public void CheckFiles()
     {

@@ -16,7 +16,19 @@ internal sealed class LogVerifier(LogPaths paths, IDisk disk)
     /// <summary>Whether every event is also held to its digest, which finds what was changed together with its checksum.</summary>
     public bool IsFull { get; init; }
 
+    /// <summary>Whether the index files are passed over, as if there were none.</summary>
+    public bool IgnoresIndex { get; init; }
+
+    /// <summary>Whether the files of digests are passed over; the superblock's digest is still compared.</summary>
+    public bool IgnoresDigestFiles { get; init; }
+
     public IReadOnlyList<(Finding Finding, bool IsDamage)> Findings => findings;
+
+    /// <summary>True when an event is not the one that was recorded, although every checksum matches.</summary>
+    public bool HasDiffered { get; private set; }
+
+    /// <summary>The last position that something says was durable; 0 when nothing could be read that does.</summary>
+    public long Vouched { get; private set; }
 
     /// <summary>The last position that was found in order.</summary>
     public long LastPosition { get; private set; }
@@ -89,16 +101,20 @@ internal sealed class LogVerifier(LogPaths paths, IDisk disk)
 
     private void VerifySegments(Superblock superblock, long head, Action<long> progress, CancellationToken cancellationToken)
     {
-        var (files, unusable) = new IndexDirectory(disk, paths, superblock.LogId).Open();
+        var (files, unusable) = IgnoresIndex ? ([], []) : new IndexDirectory(disk, paths, superblock.LogId).Open();
         findings.AddRange(unusable.Select(static failure => (new Finding(failure.File!, failure.Offset, failure.Message, ""), true)));
         var check = new IndexCheck(files);
         using var index = new LogIndex(superblock.LogId, files, int.MaxValue, check.UpTo + 1);
         using var digests = new DigestCheck(disk, paths, superblock, finding => findings.Add((finding, true)));
-        digests.CheckFiles();
+        if (!IgnoresDigestFiles)
+        {
+            digests.CheckFiles();
+        }
+
         using var loader = new LogLoader(disk, paths, superblock.LogId, index) { Seen = IsFull ? digests.Add : null, Check = check };
         try
         {
-            var vouched = Math.Max(check.UpTo, Math.Max(superblock.DurablePosition, head));
+            var vouched = Vouched = Math.Max(check.UpTo, Math.Max(superblock.DurablePosition, head));
             void Loaded(long position)
             {
                 if (position == check.UpTo)
@@ -129,6 +145,7 @@ internal sealed class LogVerifier(LogPaths paths, IDisk disk)
         {
             LastPosition = loader.NextPosition - 1;
             Digest = digests.Reached;
+            HasDiffered = digests.HasDiffered;
             using var layers = index.Hold();
             Streams = layers.Files.Sum(static file => file.StreamsBegun) + layers.Parts.Sum(static part => part.CountBegunUpTo(long.MaxValue));
         }

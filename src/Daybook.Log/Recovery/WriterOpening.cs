@@ -84,7 +84,7 @@ internal sealed class WriterOpening(LogPaths paths, LogOptions options)
         var header = new SegmentHeader(superblock.LogId, superblock.Epoch, 1, options.Time.GetUtcNow().UtcTicks);
         disk.CreateWhole(paths.Segment(1), LogFormat.UnfinishedExtension, header.ToBytes());
         SyncNames();
-        SyncLevelsAbove();
+        disk.SyncLevelsAbove(paths.Root);
 
         // The superblock comes last: a log without one was never finished, and making it again loses nothing.
         SuperblockFile.Create(disk, paths, superblock);
@@ -163,25 +163,6 @@ internal sealed class WriterOpening(LogPaths paths, LogOptions options)
         }
 
         disk.SyncDirectory(paths.Root);
-    }
-
-    /// <summary>
-    /// Makes the directory itself and all above it durable, before there is a superblock to find below them. All of them: an
-    /// opening that was killed before this one may have made any, and nothing tells which.
-    /// </summary>
-    private void SyncLevelsAbove()
-    {
-        for (var level = Path.GetDirectoryName(Path.GetFullPath(paths.Root)); level is not null; level = Path.GetDirectoryName(level))
-        {
-            try
-            {
-                disk.SyncDirectory(level);
-            }
-            catch (DiskException failure) when (failure.Fault == DiskFault.Denied)
-            {
-                // Whoever may not read a directory flushes it not, and hardly made anything in it either.
-            }
-        }
     }
 
     /// <summary>

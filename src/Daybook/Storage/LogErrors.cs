@@ -1,4 +1,5 @@
 using Daybook.Log;
+using Daybook.Log.Disk;
 
 namespace Daybook.Storage;
 
@@ -12,6 +13,23 @@ internal static class LogErrors
         _ => new StoreUnavailableException(CodeOf(failure.Fault), failure.Message, failure),
     };
 
+    /// <summary>Runs something that works on a store's files, and gives its failures the library's types.</summary>
+    public static T Translated<T>(Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (LogException failure)
+        {
+            throw Translate(failure);
+        }
+        catch (DiskException failure)
+        {
+            throw new StoreUnavailableException(ErrorCodes.StoreFailed, failure.Message, failure);
+        }
+    }
+
     private static string CodeOf(LogFault fault) => fault switch
     {
         LogFault.Full => ErrorCodes.StoreFull,
@@ -20,6 +38,9 @@ internal static class LogErrors
         LogFault.NotALog => ErrorCodes.NotAStore,
         LogFault.UnknownFormat => ErrorCodes.FormatUnknown,
         LogFault.ClockLeapt => ErrorCodes.ClockLeapt,
+        LogFault.Occupied => ErrorCodes.DestinationOccupied,
+        LogFault.OtherRecord => ErrorCodes.BackupMismatch,
+        LogFault.NoBackup => ErrorCodes.BackupNotFound,
         _ => ErrorCodes.StoreFailed,
     };
 }

@@ -25,7 +25,7 @@ internal sealed class LogStorage : IStorage
     }
 
     public static LogStorage Open(string path, LogOptions options, bool readOnly, CancellationToken cancellationToken) =>
-        Translated(() => readOnly
+        LogErrors.Translated(() => readOnly
             ? new LogStorage(path, null, LogFollower.Open(new LogPaths(path), options, cancellationToken))
             : new LogStorage(path, LogWriter.Open(path, options, cancellationToken), null));
 
@@ -73,14 +73,14 @@ internal sealed class LogStorage : IStorage
         ValueTask.FromResult(LogItems.ToRevision(view.LastRevision(stream.Value, upTo.Value)));
 
     public ValueTask<IReadOnlyList<RecordedEvent>> ReadAllAsync(ReadBounds bounds, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Translated(() => LogReads.ReadAll(view, bounds)));
+        ValueTask.FromResult(LogErrors.Translated(() => LogReads.ReadAll(view, bounds)));
 
     public ValueTask<IReadOnlyList<RecordedEvent>> ReadStreamAsync(
         StreamName stream, Position upTo, ReadBounds bounds, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Translated(() => LogReads.ReadStream(view, stream, upTo, bounds)));
+        ValueTask.FromResult(LogErrors.Translated(() => LogReads.ReadStream(view, stream, upTo, bounds)));
 
     public ValueTask<IReadOnlyList<RecordedEvent>> ReadQueryAsync(Query query, ReadBounds bounds, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Translated(() => LogReads.ReadQuery(view, query, bounds)));
+        ValueTask.FromResult(LogErrors.Translated(() => LogReads.ReadQuery(view, query, bounds)));
 
     public ValueTask<IReadOnlyList<StreamSummary>> ListStreamsAsync(string prefix, CancellationToken cancellationToken)
     {
@@ -151,22 +151,6 @@ internal sealed class LogStorage : IStorage
     private static ExpectedRevision ExpectedOf(IReadOnlyList<StreamEvents> append, string stream) =>
         append.First(part => part.Stream.Value == stream).Expected;
 
-    private static T Translated<T>(Func<T> action)
-    {
-        try
-        {
-            return action();
-        }
-        catch (LogException failure)
-        {
-            throw LogErrors.Translate(failure);
-        }
-        catch (Log.Disk.DiskException failure)
-        {
-            throw new StoreUnavailableException(ErrorCodes.StoreFailed, failure.Message, failure);
-        }
-    }
-
     private long Refresh(CancellationToken cancellationToken) =>
-        follower is null ? view.DurablePosition : Translated(() => follower.Refresh(cancellationToken));
+        follower is null ? view.DurablePosition : LogErrors.Translated(() => follower.Refresh(cancellationToken));
 }

@@ -8,13 +8,13 @@ public sealed partial class RoomOrder
 {
     private static readonly Plan Library = new("src/Daybook", "Daybook",
     [
-        "", "Diagnostics", "Events", "Privacy", "Conditions", "Storage", "Store", "Proofs", "Deciding", "Delivery",
+        "", "Diagnostics", "Events", "Privacy", "Conditions", "Storage", "Store", "Care", "Proofs", "Deciding", "Delivery",
         "Subscriptions", "Projections", "Signals", "Flows", "Relay",
     ]);
 
     /// <summary>The options name the seams that they replace, although the seams live in later rooms.</summary>
     private static readonly Plan Log = new("src/Daybook.Log", "Daybook.Log",
-        ["", "Disk", "Format", "Digests", "Packing", "IndexBlocks", "IndexFiles", "IndexMemory", "IndexCursors", "Index", "Sequencing", "Recovery", "Reading", "Writing"],
+        ["", "Disk", "Format", "Digests", "Packing", "IndexBlocks", "IndexFiles", "IndexMemory", "IndexCursors", "Index", "Sequencing", "Recovery", "Reading", "Writing", "Copies", "Figures", "Repair"],
         [("LogOptions.cs", "IDisk"), ("LogOptions.cs", "NativeDisk"), ("LogOptions.cs", "IScheduler")]);
 
     [Fact]
