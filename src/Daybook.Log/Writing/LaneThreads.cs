@@ -1,12 +1,31 @@
 namespace Daybook.Log.Writing;
 
 /// <summary>A thread for each lane.</summary>
-internal sealed class LaneThreads(TimeProvider time) : IScheduler
+internal sealed class LaneThreads : IScheduler
 {
     private const int MostTurns = 1_000;
 
     // In the order of the lanes. Disposed in this order, so that a lane may post to those after it until it ends.
-    private readonly LaneThread[] threads = [.. Enum.GetValues<WorkLane>().Select(static lane => new LaneThread(lane))];
+    private readonly List<LaneThread> threads = [];
+    private readonly TimeProvider time;
+
+    /// <exception cref="LogException">The process cannot have so many threads.</exception>
+    public LaneThreads(TimeProvider time)
+    {
+        this.time = time;
+        try
+        {
+            foreach (var lane in Enum.GetValues<WorkLane>())
+            {
+                threads.Add(new LaneThread(lane));
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
 
     public bool AllowsInline => true;
 

@@ -52,8 +52,19 @@ internal sealed class LogWriter : IDisposable
     /// <summary>True while the calling thread judges an append, and every other caller waits for it.</summary>
     public bool IsSequencingHere => gate.IsHeldByCurrentThread;
 
-    public static LogWriter Open(string path, LogOptions options, CancellationToken cancellationToken) =>
-        new(LogCore.Open(path, options, cancellationToken), options.Scheduler ?? new LaneThreads(options.Time), options.Time);
+    public static LogWriter Open(string path, LogOptions options, CancellationToken cancellationToken)
+    {
+        var scheduler = options.Scheduler ?? new LaneThreads(options.Time);
+        try
+        {
+            return new(LogCore.Open(path, options, cancellationToken), scheduler, options.Time);
+        }
+        catch
+        {
+            scheduler.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>
     /// Appends atomically, and returns when what the outcome rests on is durable. Cancelled before sequencing, nothing is
@@ -136,7 +147,11 @@ internal sealed class LogWriter : IDisposable
         }
     }
 
-    public void Dispose() => core.Dispose();
+    public void Dispose()
+    {
+        scheduler.Dispose();
+        core.Dispose();
+    }
 
     /// <summary>The rest of an append that waits for room, or only as long as its caller likes.</summary>
     private async ValueTask<LogOutcome> AfterAsync(
@@ -376,17 +391,4 @@ internal sealed class LogWriter : IDisposable
         LogFault.Failed,
         $"{cause.Message} The store takes no more appends, and whether those that were under way are recorded is not known. Mend the cause, open the store again and append again with the same event ids.",
         cause);
-
-    /// <summary>
-    /// What came of an attempt to append. Without an outcome there was no room, and it is tried again <see cref="After"/>;
-    /// with one, it is told after that, or by <see cref="Pending"/>, or at once, when the caller has committed it where it has to.
-    /// </summary>
-    private readonly record struct Turn(LogOutcome? Outcome)
-    {
-        public Task? After { get; init; }
-
-        public PendingAppend? Pending { get; init; }
-
-        public bool CommitsHere { get; init; }
-    }
 }
