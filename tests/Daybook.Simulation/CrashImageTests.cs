@@ -46,6 +46,20 @@ public sealed class CrashImageTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Every_image_of_a_world_that_packs_its_segments_recovers()
+    {
+        var images = 0L;
+
+        for (var seed = 0; seed < (Seed.IsNightly ? 100 : 3); seed++)
+        {
+            images += CrashImages.Enumerate(seed, static world => world.Pack(), maxPending: 5, FullWorld);
+        }
+
+        output.WriteLine($"{images} images, all there are at each change of packing that few others are pending at");
+        Assert.True(images > 50);
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_trace()
     {
         var first = TraceOf(11);
@@ -68,6 +82,21 @@ public sealed class CrashImageTests(ITestOutputHelper output)
                 CrashImages.Sample(seed, steps: 40, imagesAtEach: 1, make);
             }
         });
+
+    private static void FullWorld(World world)
+    {
+        world.Open();
+        for (var append = 0; append < 24; append++)
+        {
+            world.Append();
+            world.Commit();
+        }
+
+        for (var turn = 0; turn < 4; turn++)
+        {
+            world.WorkInBackground();
+        }
+    }
 
     private static void SmallWorld(World world)
     {

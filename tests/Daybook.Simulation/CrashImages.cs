@@ -29,11 +29,16 @@ internal static class CrashImages
     }
 
     /// <summary>Runs one world and goes through every image at every change, where they are not too many.</summary>
-    public static long Enumerate(int seed, Action<World> run, int maxPending)
+    /// <param name="seed">The world's.</param>
+    /// <param name="run">What is crashed.</param>
+    /// <param name="maxPending">Changes with more pending are passed over.</param>
+    /// <param name="prepare">What comes before and is not crashed; null for nothing. It leaves full segments as they are.</param>
+    public static long Enumerate(int seed, Action<World> run, int maxPending, Action<World>? prepare = null)
     {
         var images = 0L;
         var disk = new SimulatedDisk();
-        var world = new World(seed, disk);
+        var world = new World(seed, disk) { Packs = prepare is null };
+        prepare?.Invoke(world);
         disk.BeforeChange = _ =>
         {
             var captured = disk.Capture();

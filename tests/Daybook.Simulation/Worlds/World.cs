@@ -147,7 +147,16 @@ internal sealed class World
         }
 
         core.MergeIndex(CancellationToken.None);
-        while (Packs && core.WantsPacking && core.PackNext(CancellationToken.None) is not null && random.Next(4) != 0)
+        if (Packs && random.Next(4) != 0)
+        {
+            Pack();
+        }
+    }
+
+    /// <summary>Packs what is full.</summary>
+    public void Pack()
+    {
+        while (core!.WantsPacking && core.PackNext(CancellationToken.None) is not null)
         {
         }
     }
